@@ -1,0 +1,1 @@
+"""Demand history: buckets, outliers and classes."""

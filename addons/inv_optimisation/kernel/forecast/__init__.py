@@ -1,0 +1,1 @@
+"""Forecast methods, back-test and combination."""

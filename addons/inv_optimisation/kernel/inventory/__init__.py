@@ -1,0 +1,1 @@
+"""Distributions, lead times, reorder points and lot sizes."""

@@ -1,0 +1,192 @@
+from datetime import timedelta
+
+import numpy as np
+
+from odoo import models
+
+from ..kernel.demand.classification import demand_pattern, xyz_class
+from ..kernel.demand.cleaning import cap_outliers
+from ..kernel.forecast.combination import combine
+from ..kernel.inventory.lead_time import shrink_lead_time
+from ..kernel.inventory.recommendation import RecommendationInputs, recommend
+
+DAYS_PER_WEEK = 7.0
+AUTOMATIC = "automatic"
+
+
+class InvPlanningEngine(models.AbstractModel):
+    """One block of stocking points from facts to recommendation, without writing.
+
+    Providers give arrays, the kernel computes, policies choose. ``_plan`` returns a
+    dict of arrays in the order of the points; ``inv.planning.outlook`` adds what
+    happens to the stock and ``inv.planning.run`` writes the result.
+    """
+
+    _name = "inv.planning.engine"
+    _description = "Planning Engine"
+
+    def _plan(self, points, company, today, policies):
+        """Plan ``points`` as of ``today``; return facts, all arrays of (points,)."""
+        facts = self._gather(points, company, today)
+        self._forecast(facts, company)
+        self._classify(facts, company)
+        self._choose_policies(facts, company, policies)
+        self._refit_fixed_methods(facts, policies)
+        facts["inputs"] = self._prepare_inputs(facts)
+        facts["recommendation"] = recommend(facts["inputs"])
+        return facts
+
+    # ------------------------------------------------------------------------
+    # Facts
+    # ------------------------------------------------------------------------
+
+    def _gather(self, points, company, today):
+        """Return the facts of the providers; extend to feed more into planning."""
+        supply_provider = self.env["inv.provider.supply"]
+        supply = supply_provider._get_supply(points, company, today)
+        vendor_ids = np.array([row["seller"].partner_id.id or 0 for row in supply])
+        weeks = company.inv_history_weeks
+        yesterday = today - timedelta(days=1)
+        lead_time_provider = self.env["inv.provider.lead_time"]
+        facts = {
+            "points": points,
+            "supply": supply,
+            "vendor_id": vendor_ids,
+            "product_id": self._get_ids(points, "product_id"),
+            "warehouse_id": self._get_ids(points, "warehouse_id"),
+            "abc_class": np.array([point.abc_class or "C" for point in points]),
+            "xyz_class": np.array([point.xyz_class or "Z" for point in points]),
+            "is_class_locked": np.array([point.is_class_locked for point in points]),
+            "unit": self._get_units(points),
+            "demand": self.env["inv.provider.demand"]._get_weekly_demand(
+                points, yesterday, weeks
+            ),
+        }
+        samples = lead_time_provider._get_lead_times(points, vendor_ids, company, today)
+        facts["lead_time"] = shrink_lead_time(
+            **samples,
+            promised=supply_provider._get_column(supply, "promised_days"),
+        )
+        facts["lead_time_count"] = np.nan_to_num(samples["item_n"])
+        self._fill_unknown_lead_times(facts, company)
+        return facts
+
+    def _get_ids(self, points, name):
+        return np.array([point[name].id for point in points], dtype=np.int64)
+
+    def _get_units(self, points):
+        """Return the smallest step of stock: 1 for pieces, else the UoM's rounding.
+
+        Odoo rounds every unit to the same decimals; nobody stocks 0.01 pieces.
+        """
+        pieces = self.env.ref("uom.product_uom_unit")
+        units = []
+        for point in points:
+            uom = point.product_id.uom_id
+            is_pieces = uom._has_common_reference(pieces)
+            units.append(max(1.0, uom.rounding) if is_pieces else uom.rounding)
+        return np.array(units)
+
+    def _fill_unknown_lead_times(self, facts, company):
+        """Assume the company's default where no lead time is known."""
+        estimate = facts["lead_time"]
+        is_unknown = np.isnan(estimate.mean)
+        facts["lead_time_source"] = np.where(is_unknown, "none", estimate.source)
+        facts["lead_time_days"] = np.where(
+            is_unknown, company.inv_default_lead_time_days, estimate.mean
+        )
+        facts["lead_time_variance"] = np.where(is_unknown, 0.0, estimate.variance)
+
+    # ------------------------------------------------------------------------
+    # Forecast, classes, policies
+    # ------------------------------------------------------------------------
+
+    def _forecast(self, facts, company):
+        """Add the forecast over lead time and default review period."""
+        pattern = demand_pattern(facts["demand"])
+        facts["demand_pattern"] = pattern.pattern
+        facts["demand_interval"], facts["demand_size_cv2"] = pattern.adi, pattern.cv2
+        facts["cleaned_demand"], facts["is_capped"] = cap_outliers(facts["demand"])
+        horizon_days = facts["lead_time_days"] + company.inv_review_days
+        facts["horizon"] = np.maximum(horizon_days / DAYS_PER_WEEK, 1.0)
+        facts["forecast"] = combine(facts["cleaned_demand"], facts["horizon"])
+
+    def _classify(self, facts, company):
+        """Add the XYZ class: how well the demand of a lead time is known."""
+        computed = xyz_class(
+            facts["forecast"].error_ratio,
+            x_limit=company.inv_xyz_x_limit,
+            y_limit=company.inv_xyz_y_limit,
+        )
+        facts["xyz_class"] = np.where(
+            facts["is_class_locked"], facts["xyz_class"], computed
+        )
+
+    def _choose_policies(self, facts, company, policies):
+        """Add the matched policy and its parameters, one array for each."""
+        matched = policies._match(facts)
+        fallback = policies.new({"name": "", "service_type": "manual"})
+        parameters = [policy._prepare_parameters(company) for policy in policies]
+        parameters.append(fallback._prepare_parameters(company))
+        facts["policy_id"] = np.array([*policies.ids, 0])[matched]
+        facts["policy"] = {
+            name: np.array([values[name] for values in parameters])[matched]
+            for name in parameters[0]
+        }
+
+    def _refit_fixed_methods(self, facts, policies):
+        """Forecast again where the policy fixes the method."""
+        method_by_policy = {policy.id: policy.forecast_method for policy in policies}
+        methods = np.array(
+            [method_by_policy.get(id_, AUTOMATIC) for id_ in facts["policy_id"].tolist()]
+        )
+        if (methods != AUTOMATIC).any():
+            facts["forecast"] = combine(
+                facts["cleaned_demand"], facts["horizon"], fixed_method=methods
+            )
+
+    # ------------------------------------------------------------------------
+    # Recommendation
+    # ------------------------------------------------------------------------
+
+    def _prepare_inputs(self, facts):
+        """Return everything that the recommendation depends on."""
+        supply = self.env["inv.provider.supply"]
+        forecast, policy = facts["forecast"], facts["policy"]
+        rules = [row["orderpoint"] for row in facts["supply"]]
+        current_min = np.array([rule.product_min_qty for rule in rules])
+        current_max = np.array([rule.product_max_qty for rule in rules])
+        facts["current_min"], facts["current_max"] = current_min, current_max
+        facts["has_rule"] = np.array([bool(rule) and rule.active for rule in rules])
+        minimum = supply._get_column(facts["supply"], "minimum_qty")
+        multiple = supply._get_column(facts["supply"], "multiple_qty")
+        facts["unit_cost"] = supply._get_column(facts["supply"], "unit_cost")
+        # Core orders below the minimum, the theory at or below the reorder point.
+        facts["current_point"] = np.maximum(current_min - facts["unit"], 0.0)
+        facts["current_order"] = np.maximum(
+            current_max - facts["current_point"], facts["unit"]
+        )
+        is_manual = policy["service_type"] == "manual"
+        return RecommendationInputs(
+            rate_per_day=forecast.rate / DAYS_PER_WEEK,
+            forecast_total=forecast.total,
+            forecast_variance=forecast.error_variance,
+            forecast_horizon_days=facts["horizon"] * DAYS_PER_WEEK,
+            lead_time_days=facts["lead_time_days"],
+            lead_time_variance=facts["lead_time_variance"],
+            review_days=policy["review_days"],
+            service_type=policy["service_type"],
+            service_target=policy["service_target"],
+            cover_days=policy["cover_days"],
+            manual_reorder_point=np.where(is_manual, facts["current_point"], np.nan),
+            manual_order_quantity=np.where(is_manual, facts["current_order"], np.nan),
+            ordering_cost=policy["ordering_cost"],
+            unit_cost=facts["unit_cost"],
+            holding_rate=policy["holding_rate"],
+            minimum_order_quantity=np.where(policy["use_minimum_qty"], minimum, 0.0),
+            order_multiple=np.where(policy["use_multiple_qty"], multiple, 0.0),
+            unit=facts["unit"],
+            min_cover_days=policy["min_cover_days"],
+            max_cover_days=policy["max_cover_days"],
+            max_order_cover_days=policy["max_order_cover_days"],
+        )

@@ -1,0 +1,200 @@
+import csv
+import io
+import json
+
+import numpy as np
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..kernel.inventory.recommendation import to_derivation
+
+
+class InvPlanningWriter(models.AbstractModel):
+    """Writes planned blocks into ``inv.stocking.point``: one COPY, one UPDATE.
+
+    The ORM would need a write for each point and would run nothing that we need:
+    the table is ours, its computed fields are not stored but for ``abc_xyz``.
+    """
+
+    _name = "inv.planning.writer"
+    _description = "Planning Writer"
+
+    def _write(self, facts, run, today):
+        """Write the facts of a block; return the number of points."""
+        columns = self._prepare_columns(facts, run, today)
+        return self._update_points(facts["points"].ids, columns)
+
+    def _prepare_columns(self, facts, run, today):
+        """Return {column: list of values}; extend to store more facts."""
+        return {
+            **self._prepare_class_columns(facts),
+            **self._prepare_forecast_columns(facts),
+            **self._prepare_supply_columns(facts),
+            **self._prepare_recommendation_columns(facts),
+            **self._prepare_stock_columns(facts, today),
+            **self._prepare_run_columns(facts, run),
+        }
+
+    def _prepare_class_columns(self, facts):
+        return {
+            "xyz_class": facts["xyz_class"],
+            "abc_xyz": np.char.add(facts["abc_class"], facts["xyz_class"]),
+            "demand_pattern": facts["demand_pattern"],
+            "demand_interval": facts["demand_interval"],
+            "demand_size_cv2": facts["demand_size_cv2"],
+        }
+
+    def _prepare_forecast_columns(self, facts):
+        forecast = facts["forecast"]
+        return {
+            "observed_weeks": forecast.n_observed,
+            "forecast_per_day": facts["inputs"].rate_per_day,
+            "forecast_source": forecast.source,
+            "forecast_error_rate": forecast.wape,
+            "forecast_bias_rate": forecast.bias,
+            "naive_error_rate": forecast.naive_wape,
+        }
+
+    def _prepare_supply_columns(self, facts):
+        supply = facts["supply"]
+        return {
+            "orderpoint_id": [row["orderpoint"].id or None for row in supply],
+            "supply_type": [row["supply_type"] for row in supply],
+            "vendor_id": [row["seller"].partner_id.id or None for row in supply],
+            "lead_time_days": facts["lead_time_days"],
+            "lead_time_sd_days": np.sqrt(facts["lead_time_variance"]),
+            "lead_time_count": facts["lead_time_count"].astype(np.int64),
+            "lead_time_source": facts["lead_time_source"],
+        }
+
+    def _prepare_recommendation_columns(self, facts):
+        inputs, result = facts["inputs"], facts["recommendation"]
+        cost = facts["unit_cost"]
+        minimum = np.where(
+            inputs.service_type == "manual",
+            facts["current_min"],
+            # Core orders below the minimum, the theory at or below the point.
+            result.reorder_point + facts["unit"],
+        )
+        maximum = np.where(
+            inputs.service_type == "manual", facts["current_max"], result.order_up_to
+        )
+        maximum = np.maximum(minimum, maximum)
+        return {
+            "policy_id": [id_ or None for id_ in facts["policy_id"].tolist()],
+            "service_type": inputs.service_type,
+            "service_target": inputs.service_target,
+            "safety_stock_qty": result.safety_stock,
+            "reorder_point_qty": result.reorder_point,
+            "eoq_qty": np.where(np.isfinite(result.eoq), result.eoq, 0.0),
+            "order_qty": result.order_quantity,
+            "order_up_to_qty": result.order_up_to,
+            "min_current_qty": facts["current_min"],
+            "max_current_qty": facts["current_max"],
+            "min_recommended_qty": minimum,
+            "max_recommended_qty": maximum,
+            "has_change": self._has_change(facts, minimum, maximum),
+            "service_current": facts["service_current"],
+            "service_recommended": facts["service_recommended"],
+            "stock_value_current": facts["average_stock_current"] * cost,
+            "stock_value_recommended": result.average_stock * cost,
+        }
+
+    def _has_change(self, facts, minimum, maximum):
+        """Return where the rule in force differs by at least half a step."""
+        half = facts["unit"] / 2
+        differs = (np.abs(minimum - facts["current_min"]) > half) | (
+            np.abs(maximum - facts["current_max"]) > half
+        )
+        is_needed = facts["has_rule"] | (facts["recommendation"].reorder_point > 0)
+        return differs & is_needed & (facts["inputs"].service_type != "manual")
+
+    def _prepare_stock_columns(self, facts, today):
+        stock, cost = facts["stock"], facts["unit_cost"]
+        get_dates = self.env["inv.planning.outlook"]._get_dates
+        return {
+            "on_hand_qty": stock["on_hand"],
+            "incoming_qty": stock["incoming"] + stock["requested"],
+            "outgoing_qty": stock["outgoing"],
+            "position_qty": facts["position"],
+            "cover_days": facts["cover_days"],
+            "date_stock_out": get_dates(facts["stock_out_day"], today),
+            "date_order_by": get_dates(facts["order_day"], today),
+            "stock_value": stock["on_hand"] * cost,
+            "excess_qty": facts["excess"],
+            "excess_value": facts["excess"] * cost,
+            "value_at_stake": facts["value_at_stake"],
+            "status": facts["status"],
+            "exception_codes": facts["exception_codes"],
+        }
+
+    def _prepare_run_columns(self, facts, run):
+        count = len(facts["points"])
+        return {
+            "run_id": [run.id] * count,
+            "planned_datetime": [fields.Datetime.now()] * count,
+            "planning_error": [None] * count,
+            "derivation": [
+                json.dumps(record)
+                for record in to_derivation(facts["inputs"], facts["recommendation"])
+            ],
+        }
+
+    # ------------------------------------------------------------------------
+    # SQL
+    # ------------------------------------------------------------------------
+
+    def _update_points(self, ids, columns):
+        """Set ``columns`` of the points ``ids``; return the number of rows."""
+        cr = self.env.cr
+        fields_by_name = self.env["inv.stocking.point"]._fields
+        names = list(columns)
+        types = [fields_by_name[name].column_type[1] for name in names]
+        definitions = SQL(", ").join(
+            SQL("%s %s", SQL.identifier(name), SQL(type_))
+            for name, type_ in zip(names, types, strict=True)
+        )
+        cr.execute(
+            SQL("CREATE TEMP TABLE inv_planned (id int, %s) ON COMMIT DROP", definitions)
+        )
+        listed = SQL(", ").join(map(SQL.identifier, names))
+        copy = SQL("COPY inv_planned (id, %s) FROM STDIN (FORMAT csv)", listed)
+        cr.copy_expert(cr.mogrify(copy).decode(), self._to_csv(ids, columns))
+        cr.execute(
+            SQL(
+                "UPDATE inv_stocking_point point SET %s"
+                " FROM inv_planned WHERE inv_planned.id = point.id",
+                SQL(", ").join(
+                    SQL(
+                        "%s = %s",
+                        SQL.identifier(name),
+                        SQL.identifier("inv_planned", name),
+                    )
+                    for name in names
+                ),
+            )
+        )
+        count = cr.rowcount
+        cr.execute(SQL("DROP TABLE inv_planned"))
+        self.env["inv.stocking.point"].invalidate_model()
+        return count
+
+    def _to_csv(self, ids, columns):
+        """Return the rows as CSV; None and NaN become NULL."""
+        lists = [self._to_list(values) for values in columns.values()]
+        buffer = io.StringIO()
+        csv.writer(buffer).writerows(zip(ids, *lists, strict=True))
+        buffer.seek(0)
+        return buffer
+
+    @staticmethod
+    def _to_list(values):
+        if not isinstance(values, np.ndarray):
+            return values
+        if values.dtype.kind == "f":
+            missing = ~np.isfinite(values)
+            if missing.any():
+                values = values.astype(object)
+                values[missing] = None
+        return values.tolist()

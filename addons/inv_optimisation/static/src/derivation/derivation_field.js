@@ -1,0 +1,96 @@
+import {Component, onWillUpdateProps, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {formatFloat} from "@web/core/utils/numbers";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {branchPaths, initialPaths, usedOrigins, visibleRows} from "./derivation_tree";
+
+/** Decimals of a value given as a number: enough for factors, none for whole numbers. */
+const LARGE_DECIMALS = 2;
+const SMALL_DECIMALS = 4;
+
+/** Why a number is what it is: the stored derivation as a tree. */
+export class DerivationField extends Component {
+    static template = "inv_optimisation.DerivationField";
+    static props = {...standardFieldProps};
+
+    setup() {
+        this.state = useState({openPaths: initialPaths(this.nodesOf(this.props))});
+        onWillUpdateProps((nextProps) => {
+            if (nextProps.record.resId !== this.props.record.resId) {
+                this.state.openPaths = initialPaths(this.nodesOf(nextProps));
+            }
+        });
+    }
+
+    nodesOf({record, name}) {
+        return record.data[name] || [];
+    }
+
+    get nodes() {
+        return this.nodesOf(this.props);
+    }
+
+    get rows() {
+        return visibleRows(this.nodes, this.state.openPaths);
+    }
+
+    get origins() {
+        return usedOrigins(this.nodes);
+    }
+
+    get branches() {
+        return branchPaths(this.nodes);
+    }
+
+    get isAllOpen() {
+        return this.branches.every((path) => this.state.openPaths.has(path));
+    }
+
+    originLabel(origin) {
+        return {
+            measured: _t("measured"),
+            policy: _t("policy"),
+            manual: _t("manual"),
+            default: _t("default"),
+        }[origin];
+    }
+
+    valueText({value, unit}) {
+        const number = this.numberText(value);
+        return unit && number
+            ? _t("%(value)s %(unit)s", {value: number, unit})
+            : number;
+    }
+
+    numberText(value) {
+        if (typeof value !== "number") {
+            return value ? `${value}` : "";
+        }
+        const isSmall = Math.abs(value) < 1;
+        return formatFloat(value, {
+            digits: [16, isSmall ? SMALL_DECIMALS : LARGE_DECIMALS],
+            trailingZeros: false,
+        });
+    }
+
+    toggle(path) {
+        const openPaths = new Set(this.state.openPaths);
+        if (!openPaths.delete(path)) {
+            openPaths.add(path);
+        }
+        this.state.openPaths = openPaths;
+    }
+
+    toggleAll() {
+        this.state.openPaths = new Set(this.isAllOpen ? [] : this.branches);
+    }
+}
+
+export const derivationField = {
+    component: DerivationField,
+    displayName: _t("Derivation"),
+    supportedTypes: ["json"],
+};
+
+registry.category("fields").add("inv_derivation", derivationField);

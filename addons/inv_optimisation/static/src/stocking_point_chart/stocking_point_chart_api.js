@@ -1,0 +1,10 @@
+/**
+ * Load what the chart of one stocking point shows.
+ *
+ * @param {Object} orm
+ * @param {number} pointId
+ * @returns {Promise<Object>} the dict of `inv.stocking.point.get_chart_data`
+ */
+export function fetchChartData(orm, pointId) {
+    return orm.call("inv.stocking.point", "get_chart_data", [[pointId]]);
+}

@@ -13,6 +13,8 @@ WORKING_DAYS = 5
 PASTA_DAYS = 728
 #: Cost as a share of the sales price of the giftware wholesaler.
 GIFT_COST_SHARE = 0.55
+#: The demo takes its giftware from this many items with the largest turnover.
+GIFT_RANKS = 1128
 
 
 @dataclasses.dataclass
@@ -42,6 +44,7 @@ def _read_gifts(count, generator):
     rows = [row for row in rows if float(row["unit_price_gbp"] or 0) > 0]
     # Every n-th by turnover: fast and slow movers in their true proportion.
     rows.sort(key=lambda row: -sum(float(row[week] or 0) for week in weeks))
+    rows = rows[:GIFT_RANKS]
     picked = [rows[i] for i in np.linspace(0, len(rows) - 1, count).astype(int)]
     items = []
     for row in picked:

@@ -249,3 +249,23 @@ def test_edges_of_the_history_length():
     longer = combine([[3.0, 5.0]], [9.0])
     assert longer.source.tolist() == ["short"]
     assert longer.total[0] == pytest.approx(36.0)
+
+
+def test_long_run_mean_has_a_share_that_grows_with_the_interval(rng):
+    occurs = np.zeros((3, 90))
+    occurs[0], occurs[1, ::3], occurs[2, ::6] = 1, 1, 1
+    demand = rng.poisson(30, (3, 90)) * occurs
+    forecast = combine(demand, np.full(3, 4.0), methods=("ses", "mean"))
+    only_ses = combine(demand, np.full(3, 4.0), methods=("ses",))
+    share = np.array([0, 0.5 * (3 - 1.32) / 4, 0.5])
+    mean = forecast.weights[:, 1]
+    assert (mean >= share - 1e-12).all()
+    assert only_ses.weights.tolist() == [[1], [1], [1]]
+    sample_variance = 4 * demand.var(axis=1, ddof=1)
+    assert forecast.error_variance[2] >= 0.5 * sample_variance[2]
+
+
+def test_fixed_method_has_no_share_of_the_long_run_mean(rng):
+    demand = rng.poisson(30, (1, 90)) * (np.arange(90) % 6 == 0)
+    forecast = combine(demand, [4.0], fixed_method=["ses"])
+    assert forecast.weights[0, forecast.methods.index("ses")] == 1

@@ -11,6 +11,7 @@ from . import inv_stocking_policy_board
 from . import inv_stocking_point
 from . import inv_stocking_point_explanation
 from . import inv_stocking_point_chart
+from . import inv_run_mixin
 from . import inv_planning_preparation
 from . import inv_planning_engine
 from . import inv_planning_outlook

@@ -46,7 +46,7 @@ class InvParameterChangeBatch(models.Model):
     )
     line_ids = fields.One2many("inv.parameter.change", "batch_id", string="Changes")
     line_count = fields.Integer(string="Items", compute="_compute_totals")
-    selected_count = fields.Integer(string="Changes", compute="_compute_totals")
+    selected_count = fields.Integer(string="Selected", compute="_compute_totals")
     new_rule_count = fields.Integer(string="New Rules", compute="_compute_totals")
     skipped_count = fields.Integer(string="Left Out", compute="_compute_totals")
     stock_value_before = fields.Monetary(

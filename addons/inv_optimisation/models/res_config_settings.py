@@ -4,7 +4,9 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    inv_currency_id = fields.Many2one(related="company_id.currency_id")
+    inv_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Planning Currency"
+    )
     inv_review_days = fields.Float(related="company_id.inv_review_days", readonly=False)
     inv_ordering_cost = fields.Monetary(
         related="company_id.inv_ordering_cost",

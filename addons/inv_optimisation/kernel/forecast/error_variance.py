@@ -130,6 +130,31 @@ def short_history_variance(demand, total, window, coefficients):
     return variance * (1 + window / n_observed)
 
 
+def long_run_variance(demand):
+    """Return the sample variance of the whole history.
+
+    Parameters
+    ----------
+    demand : ndarray of shape (n, T)
+        Demand [units/bucket]; NaN = not observed.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Variance of the demand of a bucket [units^2]; 0 with fewer than two.
+
+    Examples
+    --------
+    >>> long_run_variance(np.array([[0.0, 2.0, np.nan]])).tolist()
+    [2.0]
+    """
+    observed = ~np.isnan(demand)
+    count = observed.sum(axis=1)
+    mean = np.nan_to_num(demand).sum(axis=1) / np.maximum(count, 1)
+    deviation = np.where(observed, demand - mean[:, None], 0.0)
+    return (deviation * deviation).sum(axis=1) / np.maximum(count - 1, 1)
+
+
 def _design(total, window):
     """Return the regressors of the power law."""
     return np.stack([np.ones(len(total)), np.log(total), np.log(window)], axis=1)

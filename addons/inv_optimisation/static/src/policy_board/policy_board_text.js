@@ -6,6 +6,7 @@ import {rateFloor} from "./policy_board_scale";
 const MINUS = "−";
 const MILLION = 1e6;
 const TEN_MILLION = 1e7;
+const HUNDRED_THOUSAND = 1e5;
 const TEN_THOUSAND = 1e4;
 
 export function formatCount(count) {
@@ -16,21 +17,27 @@ export function formatTurns(turns) {
     return (turns ?? null) === null ? "–" : formatFloat(turns, {digits: [16, 1]});
 }
 
-/** Whole money below ten thousand, "960k" and "1.18M" above. */
+/** Decimals of an amount in thousands or millions: three figures, "8.9M" not "8.90M". */
+function moneyDecimals(size) {
+    const figures = String(Math.round(size / 10 ** (Math.floor(Math.log10(size)) - 2)));
+    let wanted = 0;
+    if (size >= MILLION) {
+        wanted = size < TEN_MILLION ? 2 : 1;
+    } else if (size >= TEN_THOUSAND && size < HUNDRED_THOUSAND) {
+        wanted = 1;
+    }
+    return figures.endsWith("0") ? Math.max(0, wanted - 1) : wanted;
+}
+
+/** Whole money below ten thousand, "15.2k", "960k" and "1.18M" above. */
 export function formatMoney(amount, currencyId) {
     if ((amount ?? null) === null) {
         return "–";
     }
     const size = Math.abs(amount);
-    let decimals = 0;
-    if (size >= MILLION) {
-        // "8.9M" rather than "8.90M".
-        const needsHundredths = Math.round(size / TEN_THOUSAND) % 10 !== 0;
-        decimals = size < TEN_MILLION && needsHundredths ? 2 : 1;
-    }
     return formatCurrency(amount, currencyId, {
         humanReadable: size >= TEN_THOUSAND,
-        digits: [16, decimals],
+        digits: [16, moneyDecimals(size)],
     });
 }
 

@@ -1,5 +1,6 @@
 import {Component} from "@odoo/owl";
-import {formatDay, readingRows} from "../chart_text";
+import {formatDay} from "../chart_text";
+import {readingRows} from "../reading_text";
 
 /** Box with every number of one day. Without `x` it stands below the chart. */
 export class ChartReading extends Component {

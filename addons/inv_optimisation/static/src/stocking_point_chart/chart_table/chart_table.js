@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {
     demandNote,
     formatDay,
@@ -16,6 +17,13 @@ export class ChartTable extends Component {
         data: {type: Object},
         openDocument: {type: Function},
     };
+
+    get caption() {
+        const {unit} = this.props.data;
+        return _t("Quantities in %(unit)s; stock and levels at the end of the week.", {
+            unit,
+        });
+    }
 
     get rows() {
         return weeklyRows(this.props.data);

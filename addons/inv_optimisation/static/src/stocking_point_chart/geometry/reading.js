@@ -1,5 +1,5 @@
+import {BUCKET_DAYS} from "./demand_series";
 import {toDay} from "./scale";
-import {BUCKET_DAYS} from "./series";
 
 /**
  * Numbers of the chart on one day and in one week, for the box under the pointer and for

@@ -5,6 +5,7 @@
 
 const MS_PER_DAY = 86400000;
 const TICK_MULTIPLES = [1, 2, 5, 10];
+const MAX_TICKS = 5;
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60];
 
 /** Share of the value range left free above the highest line, for its label. */
@@ -38,7 +39,7 @@ export function linearScale([low, high], [from, to]) {
  * Smallest round step (1, 2 or 5 times a power of ten) that needs at most `maxTicks`
  * ticks between `low` and `high`.
  */
-export function tickStep(low, high, maxTicks = 5, smallestStep = 0) {
+export function tickStep(low, high, maxTicks, smallestStep = 0) {
     const span = high - low;
     if (!(span > 0)) {
         return smallestStep || 1;
@@ -66,20 +67,26 @@ export function tickStep(low, high, maxTicks = 5, smallestStep = 0) {
 export function valueAxis(values, smallestStep = 0) {
     const known = values.filter(Number.isFinite);
     const lowest = Math.min(0, ...known);
-    const highest = Math.max(0, ...known);
-    const span = highest - lowest || Math.max(1, smallestStep);
-    const high = highest > 0 || lowest === 0 ? highest + span * HEADROOM : 0;
-    const low = lowest < 0 ? lowest - span * HEADROOM : 0;
-    const step = tickStep(low, high || span, 5, smallestStep);
+    // An axis without any value goes to one.
+    const highest = Math.max(0, ...known) || (lowest ? 0 : 1);
+    const room = (highest - lowest) * HEADROOM;
+    const high = highest ? highest + room : 0;
+    const low = lowest ? lowest - room : 0;
+    const step = tickStep(low, high, MAX_TICKS, smallestStep);
     const first = Math.ceil(low / step);
     const count = Math.floor(high / step) - first + 1;
     const ticks = Array.from({length: count}, (_, index) => (first + index) * step);
-    return {low, high: high === low ? low + step : high, step, ticks};
+    return {low, high, step, ticks};
 }
 
 /** Decimals a tick label needs so that two ticks never read the same. */
 export function tickDecimals(step) {
     return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+}
+
+/** Ticks of a value axis with their position. */
+export function axisTicks(axis, y) {
+    return axis.ticks.map((value) => ({value, y: Math.round(y(value) * 10) / 10}));
 }
 
 /**

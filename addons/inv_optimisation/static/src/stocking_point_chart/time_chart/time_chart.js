@@ -9,10 +9,11 @@ import {
 import {_t} from "@web/core/l10n/translation";
 import {ChartLegend} from "../chart_legend/chart_legend";
 import {ChartReading} from "../chart_reading/chart_reading";
-import {describeChart, formatDay, formatMonth} from "../chart_text";
+import {formatDay, formatMonth} from "../chart_text";
 import {DemandPanel} from "../demand_panel/demand_panel";
 import {buildLayout, dayAt} from "../geometry/layout";
 import {readingAt} from "../geometry/reading";
+import {describeChart} from "../reading_text";
 import {StockPanel} from "../stock_panel/stock_panel";
 
 const WEEK = 7;

@@ -269,3 +269,24 @@ def test_incomplete_derivation_is_refused():
         derivation = to_derivation(inputs, recommend(inputs))[0]
         del derivation["inputs"]["rate_per_day"]
         recompute(derivation)
+
+
+def test_forecast_that_decayed_to_nothing_does_not_explode_the_reorder_point():
+    decayed = {
+        "rate_per_day": 0.02,
+        "forecast_total": 0.2,
+        "forecast_variance": 900.0,
+        "forecast_horizon_days": 10.0,
+        "lead_time_days": 6.0,
+        "lead_time_variance": 1.0,
+        "review_days": 1.0,
+        "service_type": ["fill_rate"],
+        "service_target": 0.94,
+        "ordering_cost": 25.0,
+        "unit_cost": 1.0,
+        "holding_rate": 0.2,
+    }
+    trusted = recommend(RecommendationInputs(**decayed))
+    floored = recommend(RecommendationInputs(**decayed, long_run_rate_per_day=5.0))
+    assert floored.reorder_point[0] < trusted.reorder_point[0] / 4
+    assert floored.steps[0] & STEPS["demand_floor"]

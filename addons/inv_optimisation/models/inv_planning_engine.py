@@ -4,6 +4,7 @@ import numpy as np
 
 from odoo import models
 
+from ..kernel.demand.aggregation import mean_rate
 from ..kernel.demand.classification import demand_pattern, xyz_class
 from ..kernel.demand.cleaning import cap_outliers
 from ..kernel.forecast.combination import combine
@@ -110,6 +111,7 @@ class InvPlanningEngine(models.AbstractModel):
         horizon_days = facts["lead_time_days"] + company.inv_review_days
         facts["horizon"] = np.maximum(horizon_days / DAYS_PER_WEEK, 1.0)
         facts["forecast"] = combine(facts["cleaned_demand"], facts["horizon"])
+        facts["long_run_rate"] = mean_rate(facts["cleaned_demand"]) / DAYS_PER_WEEK
 
     def _classify(self, facts, company):
         """Add the XYZ class: how well the demand of a lead time is known."""
@@ -189,4 +191,5 @@ class InvPlanningEngine(models.AbstractModel):
             min_cover_days=policy["min_cover_days"],
             max_cover_days=policy["max_cover_days"],
             max_order_cover_days=policy["max_order_cover_days"],
+            long_run_rate_per_day=facts["long_run_rate"],
         )

@@ -156,7 +156,8 @@ class InvStockingPointChart(models.AbstractModel):
             [point.order_qty or 1.0],
             [point.lead_time_days],
         )
-        suggested = [
+        suggested = self._get_requested(point, stock, today, arrival)
+        suggested += [
             {
                 "date": fields.Date.to_string(today + timedelta(days=day)),
                 "quantity": float(arrivals[0, day]),
@@ -168,6 +169,22 @@ class InvStockingPointChart(models.AbstractModel):
             for day in np.flatnonzero(arrivals[0]).tolist()
         ]
         return self._get_series(today, projected[0]), suggested
+
+    def _get_requested(self, point, stock, today, arrival):
+        """Return what requests for quotation will bring, as one hollow receipt."""
+        quantity = float(stock["requested"][0])
+        if not quantity:
+            return []
+        return [
+            {
+                "date": fields.Date.to_string(today + timedelta(days=arrival)),
+                "quantity": quantity,
+                "label": self.env._("Request for quotation"),
+                "res_model": False,
+                "res_id": False,
+                "is_suggested": True,
+            }
+        ]
 
     def _get_receipts(self, point, company, start, end):
         rows = self.env["inv.provider.stock"]._get_receipts(point, company, start, end)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..validation import as_item_vector
+from ..validation import as_demand_matrix, as_item_vector
 
 
 def bucket_demand(
@@ -84,3 +84,32 @@ def bucket_demand(
         observed = bucket_start[None, :] >= born[:, None]  # False for NaN
         demand = np.where(observed, demand, np.nan)
     return demand
+
+
+def mean_rate(demand):
+    """Return the mean demand of the observed buckets.
+
+    Parameters
+    ----------
+    demand : array_like of shape (n, T)
+        Demand per bucket [units]; NaN = not observed.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Mean demand [units/bucket]; NaN for an item that was never observed.
+
+    Raises
+    ------
+    ValueError
+        If demand is not a matrix.
+
+    Examples
+    --------
+    >>> mean_rate([[float("nan"), 2.0, 4.0]]).tolist()
+    [3.0]
+    """
+    demand = as_demand_matrix(demand)
+    observed = (~np.isnan(demand)).sum(axis=1)
+    total = np.nansum(demand, axis=1)
+    return np.where(observed > 0, total / np.maximum(observed, 1), np.nan)

@@ -111,7 +111,8 @@ def policy_demand(inputs):
     mean_protection = rate * protection_days
     variance_protection = variance_per_day * protection_days + lead_time_part
     # The floor is for forecasts that decay, not for those that are 0.
-    floor = np.where(rate > 0, REVIEW_DEMAND_FLOOR * inputs.rate_per_day, 0.0)
+    usual_rate = np.fmax(inputs.rate_per_day, inputs.long_run_rate_per_day)
+    floor = np.where(rate > 0, REVIEW_DEMAND_FLOOR * usual_rate, 0.0)
     is_floored = (inputs.service_type == "fill_rate") & (rate < floor)
     return PolicyDemand(
         protection_days=protection_days,

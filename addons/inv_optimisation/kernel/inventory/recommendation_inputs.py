@@ -78,6 +78,9 @@ class RecommendationInputs:
         Highest reorder point in days of demand [days]; NaN = none.
     max_order_cover_days : ndarray of shape (n,)
         Largest order in days of demand [days]; NaN = none.
+    long_run_rate_per_day : ndarray of shape (n,)
+        Mean demand of the history [units/day]; NaN = unknown. A forecast that has
+        decayed almost to 0 is not trusted as the demand of a fill rate.
     """
 
     rate_per_day: np.ndarray
@@ -101,6 +104,7 @@ class RecommendationInputs:
     min_cover_days: np.ndarray = np.nan
     max_cover_days: np.ndarray = np.nan
     max_order_cover_days: np.ndarray = np.nan
+    long_run_rate_per_day: np.ndarray = np.nan
 
     def __post_init__(self):
         """Check every field and turn it into an array of shape (n,)."""

@@ -10,6 +10,7 @@ CORE_MODULES = (
 )
 CORE = "inv_template_core"
 ADDONS = "inv_template_addons"
+MINIMAL = "inv_template_minimal"
 QUIET = ["--no-http", "--max-cron-threads=0", "--log-level=warn", "--stop-after-init"]
 
 
@@ -38,6 +39,18 @@ def ensure_addons(environment):
                 database.rename(half, ADDONS)
             lock.set_current(ADDONS, stamp)
     return ADDONS
+
+
+def ensure_minimal(environment):
+    """Build the database with our addons and only what they depend on."""
+    stamp = lock.digest(*_odoo_version(), *_addon_files())
+    with lock.exclusive("template"):
+        if not (lock.is_current(MINIMAL, stamp) and database.exists(MINIMAL)):
+            with step("Database with the addons and their dependencies only"):
+                database.drop(MINIMAL)
+                _install(environment, MINIMAL, ",".join(paths.addon_names()))
+            lock.set_current(MINIMAL, stamp)
+    return MINIMAL
 
 
 def _install(environment, name, modules):

@@ -1,6 +1,18 @@
 from odoo import api, fields, models
 
 
+class FactMany2one(fields.Many2one):
+    """A many2one without a foreign key, for a fact table that is filled by SQL.
+
+    The facts are aggregated from stock moves, whose own keys keep products and
+    warehouses with moves from being deleted; checking them again for every row made
+    half of the time of a rebuild.
+    """
+
+    def update_db_foreign_key(self, model, column):
+        """Create no constraint."""
+
+
 class InvStockLedger(models.Model):
     """What crossed the boundary of a warehouse, per product and day.
 
@@ -16,9 +28,9 @@ class InvStockLedger(models.Model):
     _log_access = False
     _rec_name = "product_id"
 
-    product_id = fields.Many2one("product.product", required=True, readonly=True)
-    warehouse_id = fields.Many2one("stock.warehouse", required=True, readonly=True)
-    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    product_id = FactMany2one("product.product", required=True, readonly=True)
+    warehouse_id = FactMany2one("stock.warehouse", required=True, readonly=True)
+    company_id = FactMany2one("res.company", required=True, readonly=True)
     date = fields.Date(
         required=True, readonly=True, help="Day in the time zone of the company."
     )

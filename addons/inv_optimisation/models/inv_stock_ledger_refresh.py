@@ -108,53 +108,62 @@ class InvStockLedgerRefresh(models.Model):
         return [product_id for (product_id,) in rows]
 
     def _write_rows(self, company, scope):
-        """Replace the rows in ``scope``; return counts deleted, written, products."""
-        columns = SQL(", ").join(map(SQL.identifier, QUANTITIES))
-        old = SQL(", ").join(SQL.identifier("ledger", name) for name in QUANTITIES)
-        new = SQL(", ").join(SQL.identifier("excluded", name) for name in QUANTITIES)
-        updates = SQL(", ").join(
-            SQL("%s = excluded.%s", SQL.identifier(name), SQL.identifier(name))
-            for name in QUANTITIES
+        """Replace the rows in ``scope``; return counts deleted, written, products.
+
+        The aggregate goes into a table of its own first: PostgreSQL aggregates with
+        several workers there, never inside an INSERT.
+        """
+        cr = self.env.cr
+        aggregate = self._get_aggregate_sql(company, scope)
+        cr.execute(SQL("CREATE TEMP TABLE inv_fresh ON COMMIT DROP AS %s", aggregate))
+        cr.execute("ANALYZE inv_fresh")
+        cr.execute(self._get_delete_sql(company, scope))
+        deleted = cr.rowcount
+        cr.execute(self._get_insert_sql(company))
+        written = cr.rowcount
+        cr.execute("SELECT COUNT(DISTINCT product_id) FROM inv_fresh")
+        [products] = cr.fetchone()
+        cr.execute("DROP TABLE inv_fresh")
+        return deleted, written, products
+
+    def _get_delete_sql(self, company, scope):
+        """Return the deletion of rows that have no move any more."""
+        return SQL(
+            """
+            DELETE FROM inv_stock_ledger ledger
+             WHERE ledger.company_id = %s
+               AND ledger.%s
+               AND NOT EXISTS (
+                   SELECT FROM inv_fresh fresh
+                    WHERE fresh.warehouse_id = ledger.warehouse_id
+                      AND fresh.product_id = ledger.product_id
+                      AND fresh.date = ledger.date)
+            """,
+            company.id,
+            scope,
         )
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH fresh AS MATERIALIZED (%(aggregate)s),
-                removed AS (
-                    DELETE FROM inv_stock_ledger ledger
-                     WHERE ledger.company_id = %(company)s
-                       AND ledger.%(scope)s
-                       AND NOT EXISTS (
-                           SELECT FROM fresh
-                            WHERE fresh.warehouse_id = ledger.warehouse_id
-                              AND fresh.product_id = ledger.product_id
-                              AND fresh.date = ledger.date)
-                 RETURNING 1
-                ),
-                written AS (
-                    INSERT INTO inv_stock_ledger AS ledger
-                           (product_id, warehouse_id, company_id, date, %(columns)s)
-                    SELECT product_id, warehouse_id, %(company)s, date, %(columns)s
-                      FROM fresh
-                        ON CONFLICT (warehouse_id, product_id, date) DO UPDATE
-                       SET company_id = excluded.company_id, %(updates)s
-                     WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
-                 RETURNING 1
-                )
-                SELECT (SELECT COUNT(*) FROM removed),
-                       (SELECT COUNT(*) FROM written),
-                       (SELECT COUNT(DISTINCT product_id) FROM fresh)
-                """,
-                aggregate=self._get_aggregate_sql(company, scope),
-                company=company.id,
-                scope=scope,
-                columns=columns,
-                old=old,
-                new=new,
-                updates=updates,
-            )
+
+    def _get_insert_sql(self, company):
+        """Return the insertion of new rows and the update of those that changed."""
+        return SQL(
+            """
+            INSERT INTO inv_stock_ledger AS ledger
+                   (product_id, warehouse_id, company_id, date, %(columns)s)
+            SELECT product_id, warehouse_id, %(company)s, date, %(columns)s
+              FROM inv_fresh
+                ON CONFLICT (warehouse_id, product_id, date) DO UPDATE
+               SET company_id = excluded.company_id, %(updates)s
+             WHERE (%(old)s) IS DISTINCT FROM (%(new)s)
+            """,
+            company=company.id,
+            columns=SQL(", ").join(map(SQL.identifier, QUANTITIES)),
+            old=SQL(", ").join(SQL.identifier("ledger", name) for name in QUANTITIES),
+            new=SQL(", ").join(SQL.identifier("excluded", name) for name in QUANTITIES),
+            updates=SQL(", ").join(
+                SQL("%s = excluded.%s", SQL.identifier(name), SQL.identifier(name))
+                for name in QUANTITIES
+            ),
         )
-        return rows[0]
 
     # ------------------------------------------------------------------------
     # The aggregate: one row for each product, warehouse and day

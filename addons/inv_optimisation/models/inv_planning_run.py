@@ -160,9 +160,9 @@ class InvPlanningRun(models.Model):
         """Prepare the company: ledger, missing points, ABC classes."""
         start, queries = time.monotonic(), self.env.cr.sql_log_count
         today = self.company_id._get_inventory_today()
-        timings = self.env["inv.planning.preparation"]._prepare(
-            self.company_id, today, self.rebuild_ledger
-        )
+        # Costs and vendors' prices differ by company.
+        preparation = self.with_company(self.company_id).env["inv.planning.preparation"]
+        timings = preparation._prepare(self.company_id, today, self.rebuild_ledger)
         self.write(
             {
                 "state": "running",
@@ -226,6 +226,8 @@ class InvPlanningRun(models.Model):
 
     def _plan_block(self, points, timings):
         company = self.company_id
+        self = self.with_company(company)
+        points = points.with_company(company)
         watch = time.monotonic()
         policies = self.env["inv.stocking.policy"]._get_policies(company)
         facts = self.env["inv.planning.engine"]._plan(

@@ -33,7 +33,7 @@ class InvParameterChange(models.Model):
     warehouse_id = fields.Many2one(related="point_id.warehouse_id")
     uom_id = fields.Many2one(related="point_id.uom_id")
     abc_xyz = fields.Char(related="point_id.abc_xyz")
-    reason = fields.Char(related="point_id.reason")
+    reason = fields.Char(related="point_id.reason", string="Situation")
     orderpoint_id = fields.Many2one(
         "stock.warehouse.orderpoint", string="Reordering Rule", index=True
     )
@@ -66,6 +66,8 @@ class InvParameterChange(models.Model):
     service_after = fields.Float(digits=(6, 4), readonly=True)
     usage_value = fields.Monetary(readonly=True)
     applied_datetime = fields.Datetime(string="Applied On", readonly=True)
+    applied_user_id = fields.Many2one(related="batch_id.applied_user_id")
+    batch_reason = fields.Char(related="batch_id.reason", string="Reason")
 
     _point_applied = models.Index("(point_id, applied_datetime)")
 

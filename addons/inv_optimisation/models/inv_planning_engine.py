@@ -179,7 +179,10 @@ class InvPlanningEngine(models.AbstractModel):
             review_days=policy["review_days"],
             service_type=policy["service_type"],
             service_target=policy["service_target"],
-            cover_days=policy["cover_days"],
+            # The policy's days come on top of the time until an order arrives.
+            cover_days=policy["cover_days"]
+            + facts["lead_time_days"]
+            + policy["review_days"],
             manual_reorder_point=np.where(is_manual, facts["current_point"], np.nan),
             manual_order_quantity=np.where(is_manual, facts["current_order"], np.nan),
             ordering_cost=policy["ordering_cost"],

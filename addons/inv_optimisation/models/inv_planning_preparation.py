@@ -44,8 +44,8 @@ class InvPlanningPreparation(models.AbstractModel):
                 """
                 INSERT INTO inv_stocking_point
                        (product_id, warehouse_id, company_id, active, value_at_stake,
-                        create_uid, write_uid, create_date, write_date)
-                SELECT found.product_id, found.warehouse_id, %(company)s, TRUE, 0,
+                        urgency, create_uid, write_uid, create_date, write_date)
+                SELECT found.product_id, found.warehouse_id, %(company)s, TRUE, 0, 99,
                        %(uid)s, %(uid)s, %(now)s, %(now)s
                   FROM (%(candidates)s) found
                   JOIN stock_warehouse w ON w.id = found.warehouse_id

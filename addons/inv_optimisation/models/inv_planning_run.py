@@ -83,8 +83,9 @@ class InvPlanningRun(models.Model):
         for run in self:
             run._check_can_start()
         immediate = self.filtered(
-            lambda run: run.scope == "selection"
-            and len(run.point_ids) <= IMMEDIATE_POINTS
+            lambda run: (
+                run.scope == "selection" and len(run.point_ids) <= IMMEDIATE_POINTS
+            )
         )
         immediate._execute(commit=False)
         queued = self - immediate
@@ -226,17 +227,17 @@ class InvPlanningRun(models.Model):
 
     def _plan_block(self, points, timings):
         company = self.company_id
-        self = self.with_company(company)
+        env = self.with_company(company).env
         points = points.with_company(company)
         watch = time.monotonic()
-        policies = self.env["inv.stocking.policy"]._get_policies(company)
-        facts = self.env["inv.planning.engine"]._plan(
+        policies = env["inv.stocking.policy"]._get_policies(company)
+        facts = env["inv.planning.engine"]._plan(
             points, company, self.date_plan, policies
         )
-        self.env["inv.planning.outlook"]._add_outlook(facts, company, self.date_plan)
+        env["inv.planning.outlook"]._add_outlook(facts, company, self.date_plan)
         planned = time.monotonic()
         timings["compute"] = timings.get("compute", 0.0) + planned - watch
-        self.env["inv.planning.writer"]._write(facts, self, self.date_plan)
+        env["inv.planning.writer"]._write(facts, self, self.date_plan)
         timings["write"] = timings.get("write", 0.0) + time.monotonic() - planned
 
     def _finish(self):

@@ -8,6 +8,9 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..kernel.inventory.recommendation import to_derivation
+from .inv_stocking_point import STATUSES
+
+URGENCY = {code: position for position, (code, _label) in enumerate(STATUSES)}
 
 
 class InvPlanningWriter(models.AbstractModel):
@@ -126,6 +129,7 @@ class InvPlanningWriter(models.AbstractModel):
             "excess_value": facts["excess"] * cost,
             "value_at_stake": facts["value_at_stake"],
             "status": facts["status"],
+            "urgency": [URGENCY[code] for code in facts["status"].tolist()],
             "exception_codes": facts["exception_codes"],
         }
 

@@ -57,8 +57,7 @@ class InvStockingPoint(models.Model):
 
     _name = "inv.stocking.point"
     _description = "Stocking Point"
-    _inherit = ["mail.thread"]
-    _order = "value_at_stake desc, id"
+    _order = "urgency, value_at_stake desc, id"
     _check_company_auto = True
 
     product_id = fields.Many2one(
@@ -67,7 +66,9 @@ class InvStockingPoint(models.Model):
     warehouse_id = fields.Many2one(
         "stock.warehouse", required=True, readonly=True, index=True, check_company=True
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     active = fields.Boolean(default=True)
     product_tmpl_id = fields.Many2one(related="product_id.product_tmpl_id")
     categ_id = fields.Many2one(related="product_id.categ_id")
@@ -79,13 +80,11 @@ class InvStockingPoint(models.Model):
     abc_class = fields.Selection(
         ABC_CLASSES,
         string="ABC",
-        tracking=True,
         help="Share of the yearly usage value: A the most, C the least.",
     )
     xyz_class = fields.Selection(
         XYZ_CLASSES,
         string="XYZ",
-        tracking=True,
         help="How well the demand of a lead time can be forecast: X best, Z worst.",
     )
     is_class_locked = fields.Boolean(
@@ -133,7 +132,10 @@ class InvStockingPoint(models.Model):
 
     # Supply
     orderpoint_id = fields.Many2one(
-        "stock.warehouse.orderpoint", string="Reordering Rule", readonly=True, index=True
+        "stock.warehouse.orderpoint",
+        string="Reordering Rule",
+        readonly=True,
+        index=True,
     )
     supply_type = fields.Selection(SUPPLY_TYPES, readonly=True)
     vendor_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
@@ -239,6 +241,9 @@ class InvStockingPoint(models.Model):
         help="Value at cost of what is missing to the reorder point, or in excess.",
     )
     status = fields.Selection(STATUSES, readonly=True, index=True)
+    urgency = fields.Integer(
+        readonly=True, help="Position of the status, the most urgent is 0."
+    )
     exception_codes = fields.Char(
         readonly=True, help="All exceptions of the point, between commas."
     )
@@ -247,6 +252,9 @@ class InvStockingPoint(models.Model):
     run_id = fields.Many2one("inv.planning.run", readonly=True, index=True)
     planned_datetime = fields.Datetime(string="Planned On", readonly=True)
     planning_error = fields.Char(readonly=True)
+    change_ids = fields.One2many(
+        "inv.parameter.change", "point_id", string="Changes", readonly=True
+    )
     derivation = fields.Json(readonly=True, copy=False)
     reason = fields.Char(compute="_compute_reason")
     explanation = fields.Json(compute="_compute_explanation")
@@ -255,7 +263,7 @@ class InvStockingPoint(models.Model):
         "(warehouse_id, product_id)",
         "There is already a stocking point for this product in this warehouse.",
     )
-    _stake = models.Index("(company_id, value_at_stake DESC)")
+    _urgency = models.Index("(company_id, urgency, value_at_stake DESC, id)")
 
     @api.depends("product_id", "warehouse_id")
     def _compute_display_name(self):
@@ -272,10 +280,12 @@ class InvStockingPoint(models.Model):
             point.abc_xyz = f"{point.abc_class or ''}{point.xyz_class or ''}"
 
     @api.depends("derivation", "status")
+    @api.depends_context("lang")
     def _compute_reason(self):
         self.env["inv.stocking.point.explanation"]._set_reason(self)
 
     @api.depends("derivation")
+    @api.depends_context("lang")
     def _compute_explanation(self):
         self.env["inv.stocking.point.explanation"]._set_explanation(self)
 

@@ -1,5 +1,5 @@
-from odoo import models
-from odoo.tools import formatLang
+from odoo import fields, models
+from odoo.tools import float_round, formatLang
 from odoo.tools.misc import format_date
 
 ORIGIN_BY_LEAD_TIME_SOURCE = {
@@ -205,8 +205,10 @@ class InvStockingPointExplanation(models.AbstractModel):
         if inputs["service_type"] == "manual":
             return self.env._("the reordering rule is kept by hand")
         if inputs["service_type"] == "days_of_cover":
+            days = inputs["cover_days"] - inputs["lead_time_days"]
             return self.env._(
-                "%(days)s days of demand", days=self._number(inputs["cover_days"])
+                "%(days)s days of demand",
+                days=self._number(days - inputs["review_days"]),
             )
         return self.env._(
             "least stock for %(target)s %(service)s at a spread of %(spread)s",
@@ -322,19 +324,35 @@ class InvStockingPointExplanation(models.AbstractModel):
             "due": self._quantity(point, point.incoming_qty),
             "unit": point.uom_id.name,
             "point": self._quantity(point, point.reorder_point_qty),
-            "order": self._quantity(
-                point, max(point.order_up_to_qty - point.position_qty, 0.0)
-            ),
+            "order": self._quantity(point, self._get_missing_quantity(point)),
             "excess": self._quantity(point, point.excess_qty),
             "maximum": self._quantity(point, point.order_up_to_qty),
             "cover": self._number(point.cover_days, 0),
             "runs_out": self._date(point.date_stock_out),
             "lead": self._number(point.lead_time_days, 0),
         }
-        return self._get_template(point.status) % values
+        return self._get_template(self._get_situation(point)) % values
+
+    def _get_situation(self, point):
+        """Return the status, or that enough is on its way and only has to hurry."""
+        is_short = point.status in ("stocked_out", "at_risk")
+        if is_short and point.incoming_qty and not self._get_missing_quantity(point):
+            return f"{point.status}_but_due"
+        return point.status
+
+    def _get_missing_quantity(self, point):
+        """Return what core would order now: up to the maximum, in whole packs."""
+        missing = max(point.order_up_to_qty - point.position_qty, 0.0)
+        pack = (point.derivation or {}).get("inputs", {}).get("order_multiple")
+        rounding = pack or point.uom_id.rounding
+        return float_round(missing, precision_rounding=rounding, rounding_method="UP")
 
     def _date(self, value):
-        return format_date(self.env, value) if value else self.env._("later")
+        if not value:
+            return self.env._("later")
+        is_this_year = value.year == fields.Date.today().year
+        pattern = "d MMM" if is_this_year else "d MMM yyyy"
+        return format_date(self.env, value, date_format=pattern)
 
     def _get_template(self, status):
         templates = {
@@ -346,9 +364,16 @@ class InvStockingPointExplanation(models.AbstractModel):
                 "Nothing on hand, %(due)s %(unit)s due. Order %(order)s: an order "
                 "placed today takes %(lead)s days."
             ),
+            "stocked_out_but_due": self.env._(
+                "Nothing on hand. The %(due)s %(unit)s due are enough: expedite them."
+            ),
             "at_risk": self.env._(
-                "%(on_hand)s on hand + %(due)s due last to %(runs_out)s; an order "
-                "placed today takes %(lead)s days. Order %(order)s %(unit)s or expedite."
+                "%(on_hand)s on hand + %(due)s due run out on %(runs_out)s; an order "
+                "placed today takes %(lead)s days. Order %(order)s %(unit)s."
+            ),
+            "at_risk_but_due": self.env._(
+                "%(on_hand)s on hand run out on %(runs_out)s, before the %(due)s "
+                "%(unit)s due arrive. Expedite them."
             ),
             "below_reorder_point": self.env._(
                 "Order %(order)s %(unit)s: %(on_hand)s on hand + %(due)s due are at or "

@@ -53,6 +53,7 @@ class StockWarehouseOrderpoint(models.Model):
     inv_reason = fields.Char(string="Reason", compute="_compute_inv_point")
 
     @api.depends("product_id", "warehouse_id")
+    @api.depends_context("lang", "uid")
     def _compute_inv_point(self):
         points = self.env["inv.stocking.point"]
         if points.has_access("read"):

@@ -59,7 +59,10 @@ class InvProviderLeadTime(models.AbstractModel):
             [by_vendor.get((key,), -1) for key in vendor_ids.tolist()], dtype=np.int64
         )
         facts = {"n": n, "mean": mean, "variance": variance}
-        found = {"item": (item_row, ~is_vendor_row), "vendor": (vendor_row, is_vendor_row)}
+        found = {
+            "item": (item_row, ~is_vendor_row),
+            "vendor": (vendor_row, is_vendor_row),
+        }
         return {
             f"{prefix}_{name}": self._take(values[rows], index)
             for prefix, (index, rows) in found.items()

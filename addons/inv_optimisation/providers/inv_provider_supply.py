@@ -60,7 +60,9 @@ class InvProviderSupply(models.AbstractModel):
             + ["supplier_id", "replenishment_uom_id"],
             order="active, id desc",
         )
-        return {(rule.product_id.id, rule.warehouse_id.id): rule for rule in orderpoints}
+        return {
+            (rule.product_id.id, rule.warehouse_id.id): rule for rule in orderpoints
+        }
 
     def _get_orderpoint_domain(self, points):
         return Domain(
@@ -156,12 +158,15 @@ class InvProviderSupply(models.AbstractModel):
         seller = lines[:1] if supply_type == "buy" else lines.browse()
         product_uom = point.product_id.uom_id
         if supply_type == "buy":
-            delay += company.days_to_purchase
+            # A price list line without a lead time promises nothing.
+            delay = delay + company.days_to_purchase if delay else None
         minimum = min(lines.mapped("min_qty"), default=0.0) if seller else 0.0
         if seller.product_uom_id:
             minimum *= seller.product_uom_id.factor / product_uom.factor
         pack = orderpoint.replenishment_uom_id or seller.product_uom_id
-        multiple = pack.factor / product_uom.factor if pack and pack != product_uom else 0
+        multiple = (
+            pack.factor / product_uom.factor if pack and pack != product_uom else 0
+        )
         return {
             "orderpoint": orderpoint,
             "supply_type": supply_type,

@@ -101,6 +101,13 @@ class InvCase(TransactionCase):
         return cls.move(product, quantity, cls.stock, cls.customers, when, **values)
 
     @classmethod
+    def put(cls, product, quantity, location=None):
+        """Lay stock down without a move, which would overwrite ``with_history``."""
+        cls.env["stock.quant"]._update_available_quantity(
+            product, location or cls.stock, quantity
+        )
+
+    @classmethod
     def refresh(cls, rebuild=False):
         return cls.env["inv.stock.ledger.refresh"]._refresh(cls.company, rebuild)
 

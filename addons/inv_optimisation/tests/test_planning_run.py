@@ -23,7 +23,7 @@ class TestPlanningRun(InvCase):
             self.new_seller(product, delay=5 + index % 4, min_qty=index % 3)
             self.with_history(product, [(index * week) % 7 + 1 for week in range(30)])
             self.new_rule(product, 3, 9)
-            self.receive(product, 4 + index)
+            self.put(product, 4 + index)
             products |= product
         return products
 
@@ -62,7 +62,7 @@ class TestPlanningRun(InvCase):
             self.new_product(name) for name in ("Moved", "Ruled", "Stocked", "Idle")
         )
         self.with_history(moved, [4, 4])
-        self.receive(stocked, 3)
+        self.put(stocked, 3)
         self.new_rule(ruled, 1, 2)
         service = self.env["product.product"].create(
             {"name": "Consumable", "type": "consu", "is_storable": False}
@@ -116,8 +116,6 @@ class TestPlanningRun(InvCase):
         self.plan()
         first = self.read_points()
         self.plan()
-        for b in batches.search([("company_id", "=", self.company.id)]):
-            print("BATCH", b.run_id.id, b.line_ids.mapped(lambda l: (l.product_id.name, l.min_before, l.max_before, l.min_after, l.max_after, l.state, l.message)))
         self.assertEqual(self.read_points(), first)
         self.assertEqual(len(batches.search([("company_id", "=", self.company.id)])), 1)
 
@@ -159,14 +157,16 @@ class TestPlanningRun(InvCase):
         self.assertEqual(run.last_point_id, points[1].id)
         self.assertEqual(run.progress, 40)
         self.assertEqual(points.filtered("run_id"), points[:2])
-        with patch.object(
-            type(self.env["inv.planning.preparation"]), "_prepare"
-        ) as prepare:
-            run._execute()
-        prepare.assert_not_called()
+        self.execute_without_preparation(run)
         self.assertEqual(points.run_id, run)
         self.assertTrue(all(point.run_id for point in points))
         self.assertEqual((run.chunk_count, run.done_count), (3, 5))
+
+    def execute_without_preparation(self, run):
+        preparation = type(self.env["inv.planning.preparation"])
+        with patch.object(preparation, "_prepare") as prepare:
+            run._execute()
+        prepare.assert_not_called()
 
     def test_failed_run_that_had_begun_keeps_what_it_planned(self):
         self.company.inv_chunk_size = 2
@@ -176,7 +176,7 @@ class TestPlanningRun(InvCase):
         run._do_locked_chunk()
         run._fail(ValueError("disk full"))
         self.assertEqual((run.state, run.message), ("failed", "disk full"))
-        run._execute()
+        self.execute_without_preparation(run)
         self.assertEqual((run.state, run.message), ("done", False))
         self.assertEqual((run.chunk_count, run.done_count), (2, 3))
 
@@ -218,6 +218,17 @@ class TestPlanningRun(InvCase):
         run._do_locked_chunk()
         run._execute()
         self.assertEqual((run.state, run.done_count), ("cancelled", 1))
+
+    def test_only_stopped_runs_are_resumed(self):
+        self.new_items(1)
+        run = self.new_run()
+        with self.assertRaisesRegex(UserError, run.name):
+            run.action_resume()
+        run._fail(ValueError("disk full"))
+        run.action_resume()
+        self.assertEqual(run.state, "queued")
+        run._execute()
+        self.assertEqual((run.state, run.done_count), ("done", 1))
 
     # Errors -----------------------------------------------------------------
 

@@ -1,1 +1,115 @@
+from datetime import timedelta
 
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+
+def get_suite_id(name):
+    """Return the id that the test page gives to a suite: a 32-bit string hash."""
+    value = 0
+    for character in name:
+        value = (31 * value + ord(character)) & 0xFFFFFFFF
+    return f"{value:08x}"
+
+
+@tagged("post_install", "-at_install")
+class TestTours(HttpCase):
+    """The main paths of planners and managers in the browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        product = cls.env["product.product"].create(
+            {
+                "name": "Tour product",
+                "type": "consu",
+                "is_storable": True,
+                "standard_price": 12.0,
+                "seller_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "partner_id": cls.env["res.partner"]
+                            .create({"name": "Tour vendor"})
+                            .id,
+                            "delay": 7,
+                            "price": 12.0,
+                        },
+                    )
+                ],
+            }
+        )
+        warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.env.company.id)], limit=1
+        )
+        cls.env["stock.quant"]._update_available_quantity(
+            product, warehouse.lot_stock_id, 450
+        )
+        cls.deliver(product, warehouse)
+        cls.env["inv.planning.run"].create({})._execute()
+        groups = "inv_optimisation.group_inv_manager,stock.group_stock_manager"
+        new_test_user(cls.env, "inv_tour_manager", groups=groups)
+        planner = "inv_optimisation.group_inv_planner"
+        new_test_user(cls.env, "inv_tour_planner", groups=planner)
+
+    @classmethod
+    def deliver(cls, product, warehouse):
+        """Deliver once a week for half a year."""
+        today = cls.env.cr.now()
+        moves = cls.env["stock.move"].create(
+            [
+                {
+                    "product_id": product.id,
+                    "product_uom": product.uom_id.id,
+                    "product_uom_qty": 15 + week % 5,
+                    "location_id": warehouse.lot_stock_id.id,
+                    "location_dest_id": cls.env.ref("stock.stock_location_customers").id,
+                }
+                for week in range(26)
+            ]
+        )
+        moves._action_confirm(merge=False)
+        for week, move in enumerate(moves):
+            move.quantity = move.product_uom_qty
+            move.picked = True
+            move._action_done()
+            move.date = today - timedelta(weeks=week + 1)
+
+    def test_planner_applies_and_undoes_a_change(self):
+        tour = "inv_planner_applies_and_undoes_a_change"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
+
+    def test_manager_reads_the_policy_board(self):
+        tour = "inv_manager_reads_the_policy_board"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_manager")
+
+    def test_planner_queues_a_run(self):
+        tour = "inv_planner_queues_a_run"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
+
+
+@tagged("post_install", "-at_install")
+class TestComponents(HttpCase):
+    """The component tests of this addon, on a wide screen and on a phone."""
+
+    def run_components(self, preset):
+        suite = get_suite_id("@inv_optimisation")
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            # Messages of the page are no failures; those of the tests are.
+            error_checker=lambda message: "[HOOT]" not in message,
+        )
+
+    @mute_logger("odoo.http")
+    def test_components_on_a_wide_screen(self):
+        self.run_components("desktop")
+
+    @mute_logger("odoo.http")
+    def test_components_on_a_phone(self):
+        self.run_components("mobile")

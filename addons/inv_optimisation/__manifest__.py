@@ -1,6 +1,6 @@
 {
     "name": "Inventory Optimisation",
-    "summary": "Measured demand and lead times to reorder points that explain themselves",
+    "summary": "Reorder points that explain themselves, from measured demand",
     "version": "19.0.1.0.0",
     "category": "Supply Chain/Inventory",
     "author": "Inventory Optimisation Team",

@@ -128,7 +128,12 @@ class History:
                     )
                 )
         for receipt in result.receipts:
-            key = (vendor.partner.id, site.id, receipt.ordered - days, receipt.received - days)
+            key = (
+                vendor.partner.id,
+                site.id,
+                receipt.ordered - days,
+                receipt.received - days,
+            )
             self.purchases.setdefault(key, []).append((product, item, base, receipt))
         self.stock[product.id, stock_place] = (result.closing, self._moment(days, -1))
 
@@ -144,7 +149,7 @@ class History:
         return {"product_qty": asked, "quantity": moved, "value": value}
 
     def _moment(self, days, day):
-        """Return a moment of opening hours; ``day`` counts from the first of ``days``."""
+        """Return a moment of opening hours on ``day`` of the ``days`` of history."""
         date = self.today - datetime.timedelta(days=days - day)
         hour, minute = self.generator.integers(8, 16), self.generator.integers(0, 60)
         return datetime.datetime.combine(date, datetime.time(int(hour), int(minute)))
@@ -157,7 +162,7 @@ class History:
         return count
 
     def _load_purchases(self):
-        """Write confirmed purchase orders with their receipts, one for each delivery."""
+        """Write a confirmed purchase order with its receipt for each delivery."""
         order_ids = self.loader.new_ids("purchase_order", len(self.purchases))
         picking_ids = self.loader.new_ids("stock_picking", len(self.purchases))
         orders, pickings, lines = [], [], []
@@ -169,12 +174,16 @@ class History:
             names = (f"H{number:05d}", f"{site.code}/IN/H{number:05d}")
             moments = (self._moment(0, ordered), self._moment(0, received))
             total = sum(row[3].quantity * row[1].cost for row in receipts)
-            orders.append(self._prepare_order(order_id, vendor_id, site, names, moments, total))
+            orders.append(
+                self._prepare_order(order_id, vendor_id, site, names, moments, total)
+            )
             pickings.append(
                 self._prepare_picking(picking_id, vendor_id, site, names, moments)
             )
-            for row in receipts:
-                lines.append((order_id, picking_id, site, vendor_id, names, moments, row))
+            lines += [
+                (order_id, picking_id, site, vendor_id, names, moments, row)
+                for row in receipts
+            ]
         self.loader.copy("purchase_order", ORDER_COLUMNS, orders)
         self.loader.copy("stock_picking", PICKING_COLUMNS, pickings)
         self._load_purchase_lines(lines)
@@ -214,7 +223,8 @@ class History:
         ordered, received = moments
         total = round(total, 2)
         return [order_id, names[0], vendor_id, self.company.id] + [
-            self.company.currency_id.id, 1, site.in_type_id.id, "purchase", "no", "full",
+            self.company.currency_id.id, 1, site.in_type_id.id, "purchase", "no",
+            "full",
             ordered, ordered, received, received, total, total, total, False,
         ]  # fmt: skip
 
@@ -238,7 +248,9 @@ class History:
                         "warehouse_id": site.id,
                         "location_id": site.lot_stock_id.id,
                         "product_min_qty": minimum,
-                        "product_max_qty": float(max(minimum, np.ceil(thumb[1] * weekly))),
+                        "product_max_qty": float(
+                            max(minimum, np.ceil(thumb[1] * weekly))
+                        ),
                         "trigger": "auto",
                     }
                 )
@@ -293,20 +305,60 @@ class History:
         delivery.with_context(skip_procurement=True).action_confirm()
 
 
-ORDER_COLUMNS = (
-    "id name partner_id company_id currency_id currency_rate picking_type_id state"
-    " invoice_status receipt_status date_order date_approve date_planned"
-    " effective_date amount_untaxed amount_total amount_total_cc locked"
-).split()
-PICKING_COLUMNS = (
-    "id name origin partner_id company_id picking_type_id location_id"
-    " location_dest_id state move_type priority scheduled_date date_done create_date"
-).split()
-LINE_COLUMNS = (
-    "id order_id product_id name product_qty product_uom_qty product_uom_id price_unit"
-    " price_subtotal price_total qty_received qty_received_method company_id partner_id"
-    " date_planned sequence"
-).split()
+ORDER_COLUMNS = [
+    "id",
+    "name",
+    "partner_id",
+    "company_id",
+    "currency_id",
+    "currency_rate",
+    "picking_type_id",
+    "state",
+    "invoice_status",
+    "receipt_status",
+    "date_order",
+    "date_approve",
+    "date_planned",
+    "effective_date",
+    "amount_untaxed",
+    "amount_total",
+    "amount_total_cc",
+    "locked",
+]
+PICKING_COLUMNS = [
+    "id",
+    "name",
+    "origin",
+    "partner_id",
+    "company_id",
+    "picking_type_id",
+    "location_id",
+    "location_dest_id",
+    "state",
+    "move_type",
+    "priority",
+    "scheduled_date",
+    "date_done",
+    "create_date",
+]
+LINE_COLUMNS = [
+    "id",
+    "order_id",
+    "product_id",
+    "name",
+    "product_qty",
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "price_subtotal",
+    "price_total",
+    "qty_received",
+    "qty_received_method",
+    "company_id",
+    "partner_id",
+    "date_planned",
+    "sequence",
+]
 
 
 def plan(env, watch, name="planning run"):
@@ -320,7 +372,9 @@ def plan(env, watch, name="planning run"):
 def apply_changes(env, watch):
     """Apply all recommendations in one batch; return it."""
     admin = env.ref("base.user_admin")
-    points = env["inv.stocking.point"].with_user(admin).search([("has_change", "=", True)])
+    points = (
+        env["inv.stocking.point"].with_user(admin).search([("has_change", "=", True)])
+    )
     batch = points.env["inv.parameter.change.batch"]._propose(points)
     batch.reason = "First planning of the demo company"
     batch.action_apply()

@@ -62,9 +62,15 @@ def _create_users(env):
 
 def create_sites(env, company):
     """Return one warehouse for each site; the first one is the existing one."""
-    env.ref("base.group_user").implied_ids += env.ref("stock.group_stock_multi_warehouses")
-    env.ref("base.group_user").implied_ids += env.ref("stock.group_stock_multi_locations")
-    warehouses = env["stock.warehouse"].search([("company_id", "=", company.id)], limit=1)
+    env.ref("base.group_user").implied_ids += env.ref(
+        "stock.group_stock_multi_warehouses"
+    )
+    env.ref("base.group_user").implied_ids += env.ref(
+        "stock.group_stock_multi_locations"
+    )
+    warehouses = env["stock.warehouse"].search(
+        [("company_id", "=", company.id)], limit=1
+    )
     warehouses.write({"name": SITES[0][0], "code": SITES[0][1]})
     for name, code in SITES[1:]:
         warehouses |= env["stock.warehouse"].create(
@@ -82,7 +88,8 @@ def create_vendors(env):
         ]
     )
     return [
-        Vendor(partner, *row[1:]) for partner, row in zip(partners, VENDORS, strict=True)
+        Vendor(partner, *row[1:])
+        for partner, row in zip(partners, VENDORS, strict=True)
     ]
 
 

@@ -7,12 +7,33 @@ that core writes for a validated move: done, picked, with a move line and a valu
 import csv
 import io
 
-MOVE_COLUMNS = (
-    "company_id product_id product_uom location_id location_dest_id picking_type_id"
-    " warehouse_id picking_id purchase_line_id state procure_method reference origin"
-    " product_qty product_uom_qty quantity picked date create_date write_date value"
-    " is_in is_out is_inventory sequence"
-).split()
+MOVE_COLUMNS = [
+    "company_id",
+    "product_id",
+    "product_uom",
+    "location_id",
+    "location_dest_id",
+    "picking_type_id",
+    "warehouse_id",
+    "picking_id",
+    "purchase_line_id",
+    "state",
+    "procure_method",
+    "reference",
+    "origin",
+    "product_qty",
+    "product_uom_qty",
+    "quantity",
+    "picked",
+    "date",
+    "create_date",
+    "write_date",
+    "value",
+    "is_in",
+    "is_out",
+    "is_inventory",
+    "sequence",
+]
 
 
 class BulkLoader:
@@ -80,9 +101,17 @@ class BulkLoader:
             for (product_id, location_id), (quantity, date) in stock.items()
             if quantity
         ]
-        columns = (
-            "product_id company_id location_id quantity reserved_quantity"
-            " inventory_quantity inventory_diff_quantity inventory_quantity_set in_date"
-            " create_uid write_uid"
-        ).split()
+        columns = [
+            "product_id",
+            "company_id",
+            "location_id",
+            "quantity",
+            "reserved_quantity",
+            "inventory_quantity",
+            "inventory_diff_quantity",
+            "inventory_quantity_set",
+            "in_date",
+            "create_uid",
+            "write_uid",
+        ]
         self.copy("stock_quant", columns, rows)

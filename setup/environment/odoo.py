@@ -37,7 +37,9 @@ def command(*arguments):
     subcommand = [arguments[0]] if arguments[:1] and arguments[0][:1] != "-" else []
     rest = arguments[len(subcommand) :]
     subcommand = subcommand or ["server"]
-    configuration = ["-c", paths.ODOO_CONFIG] if _takes_configuration(subcommand) else []
+    configuration = (
+        ["-c", paths.ODOO_CONFIG] if _takes_configuration(subcommand) else []
+    )
     return [paths.PYTHON, "-m", "odoo", *subcommand, *configuration, *rest]
 
 

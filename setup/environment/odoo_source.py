@@ -78,7 +78,9 @@ def _download_and_unpack():
         # apt checks the sum of what is there already and completes partial files.
         run(["apt-get", *options, "download", *packages], cwd=archives, hint=hint)
     for name in [PACKAGE, *RELEASE_PACKAGES]:
-        newest = max(archives.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_mtime)
+        newest = max(
+            archives.glob(f"{name}_*.deb"), key=lambda path: path.stat().st_mtime
+        )
         run(["dpkg", "-x", newest, root])
     if not (root / DEBIAN_PYTHONPATH / MARKER).exists():
         raise SetupError(f"{PACKAGE} was unpacked but holds no Odoo.\n{CHOICES}")

@@ -80,4 +80,6 @@ def _addon_files():
         for path in sorted(folder.rglob("*"))
         if path.suffix in kinds and "tests" not in path.relative_to(folder).parts[1:-1]
     ]
-    return [part for path in files for part in (str(path.relative_to(paths.ROOT)), path)]
+    return [
+        part for path in files for part in (str(path.relative_to(paths.ROOT)), path)
+    ]

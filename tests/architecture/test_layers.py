@@ -18,8 +18,8 @@ FORBIDDEN_IN_KERNEL = {
     "odoo", "psycopg2", "datetime", "time", "logging", "pandas", "os", "random",
 }  # fmt: skip
 QUERY_METHODS = {
-    "search", "search_fetch", "search_count", "search_read", "read_group", "_read_group",
-    "formatted_read_group", "execute", "execute_query", "execute_query_dict",
+    "search", "search_fetch", "search_count", "search_read", "read_group",
+    "_read_group", "formatted_read_group", "execute", "execute_query", "execute_query_dict",
     "copy_expert", "_read_columns", "create", "unlink", "fetch",
 }  # fmt: skip
 #: Files whose loops must not query: what every point or every chunk passes through.
@@ -148,7 +148,12 @@ def test_formulas_live_in_the_kernel(path):
 
 @pytest.mark.parametrize(
     "path",
-    [path for addon in ADDONS for path in addon.rglob("*.py") if path.name != "__init__.py"],
+    [
+        path
+        for addon in ADDONS
+        for path in addon.rglob("*.py")
+        if path.name != "__init__.py"
+    ],
     ids=relative,
 )
 def test_files_stay_readable(path):

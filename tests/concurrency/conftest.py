@@ -38,7 +38,9 @@ class Shell:
 
     def start(self, code):
         """Start ``code`` in a process of its own and return the process."""
-        command = odoo.command("shell", "-d", self.name, "--no-http", "--log-level=error")
+        command = odoo.command(
+            "shell", "-d", self.name, "--no-http", "--log-level=error"
+        )
         process = subprocess.Popen(
             [str(part) for part in command],
             env=odoo.environment(),

@@ -2,8 +2,9 @@
 
 RUN_CRON = """
 cron = env.ref("stock.ir_cron_scheduler_action")
+product = env["product.product"].search([("is_storable", "=", True)], limit=1)
 move = env["stock.move"].create({
-    "product_id": env["product.product"].search([("is_storable", "=", True)], limit=1).id,
+    "product_id": product.id,
     "product_uom_qty": 1,
     "location_id": env["stock.warehouse"].search([], limit=1).lot_stock_id.id,
     "location_dest_id": env.ref("stock.stock_location_customers").id,

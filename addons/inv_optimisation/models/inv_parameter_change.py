@@ -127,7 +127,7 @@ class InvParameterChange(models.Model):
 
     @api.model
     def _get_rules_by_place(self, lines):
-        """Return {(product id, warehouse id): rule} of rules where ``lines`` want one."""
+        """Return {(product id, warehouse id): rule} for what ``lines`` want."""
         rules = (
             self.env["stock.warehouse.orderpoint"]
             .with_context(active_test=False)
@@ -199,8 +199,10 @@ class InvParameterChange(models.Model):
     def _undo(self):
         """Put the rules back; rules that were changed afterwards are left out."""
         conflicts = self.filtered(
-            lambda line: not line.orderpoint_id.exists()
-            or not line._has_rule_values(line.min_after, line.max_after)
+            lambda line: (
+                not line.orderpoint_id.exists()
+                or not line._has_rule_values(line.min_after, line.max_after)
+            )
         )
         for line in conflicts:
             line._skip(self.env._("The rule was changed after this batch was applied."))

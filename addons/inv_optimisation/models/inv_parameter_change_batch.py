@@ -85,11 +85,17 @@ class InvParameterChangeBatch(models.Model):
             batch.line_count = len(lines)
             batch.selected_count = len(chosen)
             batch.new_rule_count = len(chosen.filtered("is_new_rule"))
-            batch.skipped_count = len(lines.filtered(lambda line: line.state == "skipped"))
+            batch.skipped_count = len(
+                lines.filtered(lambda line: line.state == "skipped")
+            )
             batch.stock_value_before = sum(chosen.mapped("stock_value_before"))
             batch.stock_value_after = sum(chosen.mapped("stock_value_after"))
-            batch.stock_value_change = batch.stock_value_after - batch.stock_value_before
-            batch.service_before = batch._get_weighted(chosen, "service_before", weights)
+            batch.stock_value_change = (
+                batch.stock_value_after - batch.stock_value_before
+            )
+            batch.service_before = batch._get_weighted(
+                chosen, "service_before", weights
+            )
             batch.service_after = batch._get_weighted(chosen, "service_after", weights)
 
     def _get_weighted(self, lines, name, weights):
@@ -115,7 +121,9 @@ class InvParameterChangeBatch(models.Model):
     def _unlink_only_drafts(self):
         if any(batch.state != "draft" for batch in self):
             raise UserError(
-                self.env._("Applied changes are history and cannot be deleted. Undo them.")
+                self.env._(
+                    "Applied changes are history and cannot be deleted. Undo them."
+                )
             )
 
     # ------------------------------------------------------------------------
@@ -170,7 +178,9 @@ class InvParameterChangeBatch(models.Model):
             lines = batch.line_ids.filtered("is_selected")
             if not lines:
                 raise UserError(
-                    self.env._("Select at least one change of %(batch)s.", batch=batch.name)
+                    self.env._(
+                        "Select at least one change of %(batch)s.", batch=batch.name
+                    )
                 )
             lines._apply()
             batch.write(

@@ -36,7 +36,10 @@ class InvPlanningOutlook(models.AbstractModel):
         facts["stock"] = stock
         rate = facts["inputs"].rate_per_day
         facts["position"] = (
-            stock["on_hand"] + stock["incoming"] + stock["requested"] - stock["outgoing"]
+            stock["on_hand"]
+            + stock["incoming"]
+            + stock["requested"]
+            - stock["outgoing"]
         )
         # Booked orders are part of the expected demand until they exceed it.
         demand = np.maximum(rate[:, None], stock["issues"])

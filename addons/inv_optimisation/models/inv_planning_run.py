@@ -135,8 +135,8 @@ class InvPlanningRun(models.Model):
         if other:
             raise UserError(
                 self.env._(
-                    "%(other)s of %(company)s is under way: %(done)s of %(total)s "
-                    "points are planned. Wait until it is done, or resume or cancel it.",
+                    "%(other)s of %(company)s is under way: %(done)s of %(total)s points "
+                    "are planned. Wait until it is done, or resume or cancel it.",
                     other=other.name,
                     company=self.company_id.name,
                     done=other.done_count,
@@ -152,9 +152,10 @@ class InvPlanningRun(models.Model):
     def _cron_start_runs(self):
         """Queue a run for every company that has a warehouse and none under way."""
         busy = self.search([("state", "in", ("queued", "running"))]).company_id
-        warehouses = self.env["stock.warehouse"].search([])
-        companies = warehouses.company_id - busy
-        runs = self.create([{"company_id": company.id} for company in companies])
+        groups = self.env["stock.warehouse"]._read_group(
+            [("company_id", "not in", busy.ids)], ["company_id"]
+        )
+        runs = self.create([{"company_id": company.id} for (company,) in groups])
         runs.action_start()
 
     def _begin(self):
@@ -237,13 +238,13 @@ class InvPlanningRun(models.Model):
         env["inv.planning.outlook"]._add_outlook(facts, company, self.date_plan)
         planned = time.monotonic()
         timings["compute"] = timings.get("compute", 0.0) + planned - watch
-        env["inv.planning.writer"]._write(facts, self, self.date_plan)
+        env["inv.planning.writer"]._write_block(facts, self, self.date_plan)
         timings["write"] = timings.get("write", 0.0) + time.monotonic() - planned
 
     def _finish(self):
         """Apply what policies allow and close the run."""
         self.env["inv.parameter.change.batch"]._apply_automatic(self)
-        super()._finish()
+        result = super()._finish()
         _logger.info(
             "Run %s done: %d points, %d errors, %.2f s, %d queries",
             self.id,
@@ -252,3 +253,4 @@ class InvPlanningRun(models.Model):
             self.seconds,
             self.query_count,
         )
+        return result

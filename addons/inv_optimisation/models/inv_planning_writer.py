@@ -23,7 +23,7 @@ class InvPlanningWriter(models.AbstractModel):
     _name = "inv.planning.writer"
     _description = "Planning Writer"
 
-    def _write(self, facts, run, today):
+    def _write_block(self, facts, run, today):
         """Write the facts of a block; return the number of points."""
         columns = self._prepare_columns(facts, run, today)
         return self._update_points(facts["points"].ids, columns)
@@ -160,7 +160,9 @@ class InvPlanningWriter(models.AbstractModel):
             for name, type_ in zip(names, types, strict=True)
         )
         cr.execute(
-            SQL("CREATE TEMP TABLE inv_planned (id int, %s) ON COMMIT DROP", definitions)
+            SQL(
+                "CREATE TEMP TABLE inv_planned (id int, %s) ON COMMIT DROP", definitions
+            )
         )
         listed = SQL(", ").join(map(SQL.identifier, names))
         copy = SQL("COPY inv_planned (id, %s) FROM STDIN (FORMAT csv)", listed)

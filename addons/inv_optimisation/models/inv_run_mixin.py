@@ -193,7 +193,7 @@ class InvRunMixin(models.AbstractModel):
                 step()
                 self.env["ir.cron"]._commit_progress()
                 return
-            except LockError as error:
+            except LockError as error:  # noqa: PERF203 - each try must be caught
                 self._rollback()
                 raise UserError(
                     self.env._(

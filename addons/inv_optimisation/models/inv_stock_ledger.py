@@ -77,7 +77,6 @@ class InvStockLedger(models.Model):
     )
 
     _product_day = models.UniqueIndex("(warehouse_id, product_id, date)")
-    _company_day = models.Index("(company_id, date)")
 
     @api.depends(
         "issued_qty",

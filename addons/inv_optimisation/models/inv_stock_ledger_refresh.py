@@ -257,7 +257,9 @@ class InvStockLedgerRefresh(models.Model):
             SQL.identifier(alias, "usage"),
             SQL.identifier(alias, "warehouse_id"),
         )
-        return SQL("CASE WHEN %s IN ('internal', 'transit') THEN %s END", usage, warehouse)
+        return SQL(
+            "CASE WHEN %s IN ('internal', 'transit') THEN %s END", usage, warehouse
+        )
 
     def _get_is_demand_sql(self, company):
         """Return whether the other side of the crossing consumes: the demand rule."""
@@ -294,7 +296,9 @@ class InvStockLedgerRefresh(models.Model):
             for name in ("unbuild_id", "consume_unbuild_id")
             if name in self.env["stock.move"]._fields
         ]
-        conditions = [SQL("%s IS NOT NULL", SQL.identifier("m", name)) for name in names]
+        conditions = [
+            SQL("%s IS NOT NULL", SQL.identifier("m", name)) for name in names
+        ]
         return SQL("(%s)", SQL(" OR ").join(conditions)) if names else SQL("FALSE")
 
     def _get_subcontracting_location_ids(self, company):
@@ -302,4 +306,9 @@ class InvStockLedgerRefresh(models.Model):
         if "subcontracting_location_id" not in company._fields:
             return []
         location = company.sudo().subcontracting_location_id
-        return self.env["stock.location"].sudo().search([("id", "child_of", location.ids)]).ids
+        return (
+            self.env["stock.location"]
+            .sudo()
+            .search([("id", "child_of", location.ids)])
+            .ids
+        )

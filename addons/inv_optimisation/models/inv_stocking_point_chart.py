@@ -54,7 +54,9 @@ class InvStockingPointChart(models.AbstractModel):
     def _get_decimals(self, point):
         values = (point.reorder_point_qty, point.on_hand_qty, point.order_qty)
         is_whole = all(float(value).is_integer() for value in values)
-        return 0 if is_whole else self.env["inv.stocking.point.explanation"]._get_digits()
+        return (
+            0 if is_whole else self.env["inv.stocking.point.explanation"]._get_digits()
+        )
 
     def _get_series(self, start, values):
         return [
@@ -76,7 +78,9 @@ class InvStockingPointChart(models.AbstractModel):
         columns = (demand[0, recent], capped[0, recent], is_capped[0, recent])
         return [
             {
-                "date": fields.Date.to_string(first + timedelta(days=DAYS_PER_WEEK * week)),
+                "date": fields.Date.to_string(
+                    first + timedelta(days=DAYS_PER_WEEK * week)
+                ),
                 "quantity": 0.0 if np.isnan(quantity) else quantity,
                 "is_excluded": bool(np.isnan(quantity)),
                 "capped_quantity": limit if was_capped else None,
@@ -94,9 +98,13 @@ class InvStockingPointChart(models.AbstractModel):
         )
         steps = []
         if changes:
-            steps.append(self._get_level(start, changes[0].min_before, changes[0].max_before))
+            steps.append(
+                self._get_level(start, changes[0].min_before, changes[0].max_before)
+            )
         elif point.orderpoint_id:
-            steps.append(self._get_level(start, point.min_current_qty, point.max_current_qty))
+            steps.append(
+                self._get_level(start, point.min_current_qty, point.max_current_qty)
+            )
         for change in changes:
             date = max(change.applied_datetime.date(), start)
             steps.append(self._get_level(date, change.min_after, change.max_after))
@@ -131,7 +139,9 @@ class InvStockingPointChart(models.AbstractModel):
             limits[f"high_{name}"] = float(quantile(high, mean, variance, law)[0])
         return [
             {
-                "date": fields.Date.to_string(today + timedelta(days=DAYS_PER_WEEK * week)),
+                "date": fields.Date.to_string(
+                    today + timedelta(days=DAYS_PER_WEEK * week)
+                ),
                 "quantity": float(mean[0]),
                 **limits,
             }

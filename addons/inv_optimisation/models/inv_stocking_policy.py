@@ -221,7 +221,8 @@ class InvStockingPolicy(models.Model):
             try:
                 domain = policy._get_product_domain()
                 self.env["product.product"].search(domain, limit=1)
-            except (ValueError, SyntaxError, TypeError) as error:
+            # Each policy is checked for itself, so that the message names it.
+            except (ValueError, SyntaxError, TypeError) as error:  # noqa: PERF203
                 raise ValidationError(
                     self.env._(
                         "The product condition of %(policy)s cannot be read: %(error)s",

@@ -15,14 +15,18 @@ class InvStockingPolicyBoard(models.AbstractModel):
         company = self.env.company
         domain = [("company_id", "=", company.id)]
         groups = self._get_groups(domain)
-        run = self.env["inv.planning.run"].search([*domain, ("state", "=", "done")], limit=1)
+        run = self.env["inv.planning.run"].search(
+            [*domain, ("state", "=", "done")], limit=1
+        )
         count = sum(group["item_count"] for group in groups.values())
         return {
             "message": None if run else self._get_empty_message(),
             "point_count": count if run else 0,
             "plan_label": self.env._(
                 "Plan of %(time)s",
-                time=format_datetime(self.env, run.end_datetime, dt_format="d MMM HH:mm"),
+                time=format_datetime(
+                    self.env, run.end_datetime, dt_format="d MMM HH:mm"
+                ),
             )
             if run
             else "",
@@ -55,14 +59,17 @@ class InvStockingPolicyBoard(models.AbstractModel):
         names = ("item_count", "stock_value", "demand_value", "expected")
         names += ("expected_after", "target", "policy_ids")
         return {
-            (abc, xyz): dict(zip(names, values, strict=True)) for abc, xyz, *values in rows
+            (abc, xyz): dict(zip(names, values, strict=True))
+            for abc, xyz, *values in rows
         }
 
     def _get_rows(self, company, groups):
         a_share, b_share = company.inv_abc_a_share, company.inv_abc_b_share
         labels = {
             "A": self.env._("%(share)s %% of usage value", share=round(a_share * 100)),
-            "B": self.env._("next %(share)s %%", share=round((b_share - a_share) * 100)),
+            "B": self.env._(
+                "next %(share)s %%", share=round((b_share - a_share) * 100)
+            ),
             "C": self.env._("last %(share)s %%", share=round((1 - b_share) * 100)),
         }
         return [
@@ -70,7 +77,9 @@ class InvStockingPolicyBoard(models.AbstractModel):
                 "code": code,
                 "label": labels[code],
                 "item_count": sum(
-                    group["item_count"] for key, group in groups.items() if key[0] == code
+                    group["item_count"]
+                    for key, group in groups.items()
+                    if key[0] == code
                 ),
             }
             for code, _label in ABC_CLASSES
@@ -101,13 +110,13 @@ class InvStockingPolicyBoard(models.AbstractModel):
     def _prepare_cell(self, abc, xyz, groups, domain):
         group = groups.get((abc, xyz), {})
         policy_ids = [id_ for id_ in group.get("policy_ids") or [] if id_]
-        policy = self.env["inv.stocking.policy"]
+        policies = self.env["inv.stocking.policy"]
         if policy_ids:
-            policy = policy.browse(max(set(policy_ids), key=policy_ids.count))
+            policy = policies.browse(max(set(policy_ids), key=policy_ids.count))
         else:
-            policy = policy.search(
-                [("abc_class", "=", abc), ("xyz_class", "=", xyz)], limit=1
-            )
+            policy = policies._get_policies(self.env.company).filtered(
+                lambda rule: (rule.abc_class, rule.xyz_class) == (abc, xyz)
+            )[:1]
         stock_value = group.get("stock_value") or 0.0
         demand_value = group.get("demand_value") or 0.0
         return {
@@ -128,7 +137,9 @@ class InvStockingPolicyBoard(models.AbstractModel):
     def _get_rules(self, company, domain):
         policies = self.env["inv.stocking.policy"]._get_policies(company)
         counts = dict(
-            self.env["inv.stocking.point"]._read_group(domain, ["policy_id"], ["__count"])
+            self.env["inv.stocking.point"]._read_group(
+                domain, ["policy_id"], ["__count"]
+            )
         )
         return [
             {
@@ -154,11 +165,15 @@ class InvStockingPolicyBoard(models.AbstractModel):
                 )
             )
         if policy.demand_pattern:
-            selection = policy._fields["demand_pattern"]._description_selection(self.env)
+            selection = policy._fields["demand_pattern"]._description_selection(
+                self.env
+            )
             parts.append(dict(selection)[policy.demand_pattern])
-        for name in ("categ_id", "warehouse_id", "vendor_id", "route_id"):
-            if policy[name]:
-                parts.append(policy[name].display_name)
+        parts += [
+            policy[name].display_name
+            for name in ("categ_id", "warehouse_id", "vendor_id", "route_id")
+            if policy[name]
+        ]
         if policy.product_domain and policy.product_domain != "[]":
             parts.append(self.env._("Product condition"))
         return ", ".join(parts) or self.env._("No condition")

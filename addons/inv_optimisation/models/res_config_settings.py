@@ -13,7 +13,9 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         currency_field="inv_currency_id",
     )
-    inv_holding_rate = fields.Float(related="company_id.inv_holding_rate", readonly=False)
+    inv_holding_rate = fields.Float(
+        related="company_id.inv_holding_rate", readonly=False
+    )
     inv_abc_a_share = fields.Float(related="company_id.inv_abc_a_share", readonly=False)
     inv_abc_b_share = fields.Float(related="company_id.inv_abc_b_share", readonly=False)
     inv_xyz_x_limit = fields.Float(related="company_id.inv_xyz_x_limit", readonly=False)

@@ -100,7 +100,7 @@ class StockWarehouseOrderpoint(models.Model):
         """
         if use_new_cursor:
             # Only the cron asks for new cursors; its own work is committed anyway.
-            self.env.cr.commit()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
         return super()._procure_orderpoint_confirm(
             use_new_cursor=use_new_cursor,
             company_id=company_id,

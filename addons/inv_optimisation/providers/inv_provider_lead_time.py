@@ -83,7 +83,7 @@ class InvProviderLeadTime(models.AbstractModel):
         return np.append(values, np.nan)[index]
 
     def _get_statistics_sql(self, company, today):
-        """Return n, mean, variance by product, warehouse, vendor and by vendor alone."""
+        """Return n, mean, variance by product, warehouse, vendor and by vendor."""
         return SQL(
             """
             SELECT product_id, warehouse_id, vendor_id, COUNT(*) AS n,

@@ -35,21 +35,23 @@ class InvProviderSupply(models.AbstractModel):
         orderpoints = self._get_orderpoints(points)
         sellers = self._get_sellers(points.product_id, company, today)
         rules = self._get_rules_by_route(points)
-        rows = []
+        rows, known = [], {}
         for point in points:
             orderpoint = orderpoints.get(
                 (point.product_id.id, point.warehouse_id.id),
                 self.env["stock.warehouse.orderpoint"],
             )
             lines = self._get_point_sellers(point, orderpoint, sellers)
-            supply_type, delay = self._get_supply_type(point, orderpoint, lines, rules)
+            supply_type, delay = self._get_supply_type(
+                point, orderpoint, lines, rules, known
+            )
             rows.append(
                 self._prepare_row(point, orderpoint, lines, supply_type, delay, company)
             )
         return rows
 
     def _get_orderpoints(self, points):
-        """Return {(product id, warehouse id): reordering rule of the stock location}."""
+        """Return {(product id, warehouse id): rule of the stock location}."""
         Orderpoint = self.env["stock.warehouse.orderpoint"].with_context(
             active_test=False
         )
@@ -117,7 +119,7 @@ class InvProviderSupply(models.AbstractModel):
         )
         rules = self.env["stock.rule"].search_fetch(
             [("route_id", "in", routes.ids)],
-            ["action", "delay", "route_id", "location_dest_id", "warehouse_id"],
+            ["action", "delay", "route_id", "location_src_id", "location_dest_id"],
         )
         delays = dict.fromkeys(routes.ids, 0)
         for rule in rules:
@@ -126,29 +128,46 @@ class InvProviderSupply(models.AbstractModel):
         for rule in rules:
             supply_type = SUPPLY_TYPE_BY_ACTION.get(rule.action)
             warehouse = rule.location_dest_id.warehouse_id
+            # A step inside the warehouse, such as picking, supplies nothing.
+            is_inside = rule.location_src_id.warehouse_id == warehouse
+            if supply_type == "transfer" and is_inside:
+                continue
             if supply_type and warehouse:
                 key = (rule.route_id.id, warehouse.id)
                 found.setdefault(key, (supply_type, delays[rule.route_id.id]))
         return found
 
-    def _get_supply_type(self, point, orderpoint, lines, rules):
+    def _get_supply_type(self, point, orderpoint, lines, rules, known):
         """Return ``(supply type, promised days or None)`` of one point."""
-        product, warehouse = point.product_id, point.warehouse_id
-        candidates = (
-            orderpoint.route_id,
-            product.route_ids | product.categ_id.total_route_ids,
-            warehouse.route_ids,
-        )
-        for routes in candidates:
-            for route in routes.sorted("sequence"):
-                supply_type, delay = rules.get((route.id, warehouse.id), (None, 0))
-                if supply_type == "transfer" or (
-                    supply_type == "manufacture" and self._is_producible(product)
-                ):
-                    return supply_type, delay
-                if supply_type == "buy" and lines:
-                    return "buy", lines[:1].delay
+        for supply_type, delay in self._get_candidates(point, orderpoint, rules, known):
+            if supply_type == "transfer" or (
+                supply_type == "manufacture" and self._is_producible(point.product_id)
+            ):
+                return supply_type, delay
+            if supply_type == "buy" and lines:
+                return "buy", lines[:1].delay
         return "none", None
+
+    def _get_candidates(self, point, orderpoint, rules, known):
+        """Return the supplies that routes offer, in core's order of preference.
+
+        ``known`` keeps the answers: thousands of products share a few routes.
+        """
+        product, warehouse = point.product_id, point.warehouse_id
+        own_routes = product.route_ids
+        key = (orderpoint.route_id.id, own_routes._ids, product.categ_id.id, warehouse.id)
+        if key not in known:
+            preference = (
+                orderpoint.route_id,
+                own_routes | product.categ_id.total_route_ids,
+                warehouse.route_ids,
+            )
+            routes = [
+                route for group in preference for route in group.sorted("sequence")
+            ]
+            places = [(route.id, warehouse.id) for route in routes]
+            known[key] = [rules[place] for place in places if place in rules]
+        return known[key]
 
     def _is_producible(self, product):
         """Return whether production can supply ``product``; extended with MRP."""

@@ -242,3 +242,31 @@ class TestPlanningInput(InvCase):
         self.put(product, self.planned(product).order_up_to_qty)
         point = self.planned(product)
         self.assertEqual((point.status, point.exception_codes), ("healthy", False))
+
+    def test_delivery_in_steps_is_no_supply(self):
+        product = self.new_product()
+        self.new_seller(product)
+        self.receive(product, 5)
+        self.warehouse.delivery_steps = "pick_pack_ship"
+        self.warehouse.reception_steps = "three_steps"
+        self.plan()
+        self.assertEqual(self.point(product).supply_type, "buy")
+
+    def test_resupplied_warehouse_is_supplied_by_transfer(self):
+        other = self.env["stock.warehouse"].create(
+            {
+                "name": "Branch",
+                "code": "BRN",
+                "company_id": self.company.id,
+                "resupply_wh_ids": [(6, 0, self.warehouse.ids)],
+            }
+        )
+        route = other.resupply_route_ids
+        route.rule_ids.delay = 2
+        product = self.new_product(route_ids=[(6, 0, route.ids)])
+        self.move(product, 5, self.suppliers, other.lot_stock_id)
+        self.plan()
+        point = self.point(product, other)
+        self.assertEqual(point.supply_type, "transfer")
+        self.assertGreaterEqual(point.lead_time_days, 2)
+        self.assertNotIn(",no_vendor,", point.exception_codes or "")

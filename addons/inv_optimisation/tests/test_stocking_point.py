@@ -114,6 +114,20 @@ class TestStockingPoint(InvCase):
         labels = [node["label"] for node in flat]
         self.assertEqual(len(labels), len(set(labels)))
 
+    def test_days_of_cover_are_explained_as_the_policy_says_them(self):
+        self.env["inv.stocking.policy"].create(
+            {
+                "name": "Cover",
+                "sequence": 1,
+                "service_type": "days_of_cover",
+                "cover_days": 33,
+                "review_days": 5,
+            }
+        )
+        nodes = self.flatten(self.planned().explanation)
+        formulas = {node["label"]: node["formula"] for node in nodes}
+        self.assertIn("33.0 days", formulas["Safety stock"])
+
     def test_point_that_is_not_planned_has_no_explanation_and_no_reason(self):
         self.new_item()
         self.env["inv.planning.preparation"]._prepare(self.company, self.today, False)

@@ -99,11 +99,6 @@ def mean_rate(demand):
     ndarray of shape (n,)
         Mean demand [units/bucket]; NaN for an item that was never observed.
 
-    Raises
-    ------
-    ValueError
-        If demand is not a matrix.
-
     Examples
     --------
     >>> mean_rate([[float("nan"), 2.0, 4.0]]).tolist()

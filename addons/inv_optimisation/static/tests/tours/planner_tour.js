@@ -23,7 +23,10 @@ registry.category("web_tour.tours").add("inv_planner_applies_and_undoes_a_change
             run: "click",
         },
         {content: "See its chart", trigger: ".o_inv_stocking_point_chart svg"},
-        {content: "See why", trigger: ".o_field_inv_derivation:contains('Reorder point')"},
+        {
+            content: "See why",
+            trigger: ".o_field_inv_derivation:contains('Reorder point')",
+        },
         {
             content: "Preview the change of its rule",
             trigger: "button[name=action_propose_changes]",

@@ -224,8 +224,7 @@ class History:
         total = round(total, 2)
         return [order_id, names[0], vendor_id, self.company.id] + [
             self.company.currency_id.id, 1, site.in_type_id.id, "purchase", "no",
-            "full",
-            ordered, ordered, received, received, total, total, total, False,
+            "full", ordered, ordered, received, received, total, total, total, False,
         ]  # fmt: skip
 
     def _prepare_picking(self, picking_id, vendor_id, site, names, moments):

@@ -44,7 +44,8 @@ def command(*arguments):
 
 
 def _takes_configuration(subcommand):
-    return subcommand[0] in {"server", "shell", "db", "populate", "i18n", "module"}
+    """Return whether ``-c`` may follow; the others read ``ODOO_RC``."""
+    return subcommand[0] in {"server", "shell", "populate"}
 
 
 def _write_configuration(addons_paths):

@@ -19,7 +19,8 @@ FORBIDDEN_IN_KERNEL = {
 }  # fmt: skip
 QUERY_METHODS = {
     "search", "search_fetch", "search_count", "search_read", "read_group",
-    "_read_group", "formatted_read_group", "execute", "execute_query", "execute_query_dict",
+    "_read_group", "formatted_read_group", "execute", "execute_query",
+    "execute_query_dict",
     "copy_expert", "_read_columns", "create", "unlink", "fetch",
 }  # fmt: skip
 #: Files whose loops must not query: what every point or every chunk passes through.

@@ -10,7 +10,9 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(sys.executable).parent
 ADDONS = sorted(path.parent for path in ROOT.glob("addons/*/__manifest__.py"))
-SCRIPTS = ["demo", "test", "odoo", "python", "build", "benchmark", "screenshots"]
+SCRIPTS = sorted(
+    path for path in (ROOT / "setup").iterdir() if os.access(path, os.X_OK)
+)
 
 
 def run(*command, **options):

@@ -59,13 +59,12 @@ class InvParameterChangeBatch(models.Model):
         string="Stock Change", compute="_compute_totals"
     )
     service_before = fields.Float(
-        string="Service Before",
         digits=(6, 4),
         compute="_compute_totals",
         help="Expected service, weighted by the yearly usage value.",
     )
     service_after = fields.Float(
-        string="Service After", digits=(6, 4), compute="_compute_totals"
+        digits=(6, 4), compute="_compute_totals"
     )
     horizon_days = fields.Float(related="company_id.horizon_days")
     show_horizon = fields.Boolean(compute="_compute_show_horizon")

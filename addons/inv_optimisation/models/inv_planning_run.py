@@ -135,8 +135,9 @@ class InvPlanningRun(models.Model):
         if other:
             raise UserError(
                 self.env._(
-                    "%(other)s of %(company)s is under way: %(done)s of %(total)s points "
-                    "are planned. Wait until it is done, or resume or cancel it.",
+                    "%(other)s of %(company)s is under way: %(done)s of "
+                    "%(total)s points are planned. Wait until it is done, or resume or "
+                    "cancel it.",
                     other=other.name,
                     company=self.company_id.name,
                     done=other.done_count,

@@ -174,30 +174,30 @@ class InvStockLedgerRefresh(models.Model):
         return SQL(
             """
             SELECT product_id, warehouse_id, date,
-                   SUM(CASE WHEN kind = 'issue' THEN quantity ELSE 0 END)::float8
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'issue'), 0)::float8
                        AS issued_qty,
-                   SUM(CASE WHEN kind IN ('issue', 'unmet') THEN requested ELSE 0 END)
-                       ::float8 AS requested_qty,
-                   SUM(CASE WHEN kind = 'return' THEN quantity ELSE 0 END)::float8
+                   COALESCE(SUM(requested) FILTER (WHERE kind IN ('issue', 'unmet')),
+                            0)::float8 AS requested_qty,
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'return'), 0)::float8
                        AS returned_qty,
-                   SUM(CASE WHEN kind = 'receipt' THEN quantity * sign ELSE 0 END)
-                       ::float8 AS received_qty,
-                   SUM(CASE WHEN kind = 'transfer' AND sign > 0 THEN quantity
-                       ELSE 0 END)::float8 AS transferred_in_qty,
-                   SUM(CASE WHEN kind = 'transfer' AND sign < 0 THEN quantity
-                       ELSE 0 END)::float8 AS transferred_out_qty,
-                   SUM(CASE WHEN kind = 'adjust' THEN quantity * sign ELSE 0 END)
-                       ::float8 AS adjusted_qty,
-                   SUM(CASE WHEN kind = 'scrap' THEN -quantity * sign ELSE 0 END)
-                       ::float8 AS scrapped_qty,
+                   COALESCE(SUM(quantity * sign) FILTER (WHERE kind = 'receipt'),
+                            0)::float8 AS received_qty,
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'transfer' AND sign > 0),
+                            0)::float8 AS transferred_in_qty,
+                   COALESCE(SUM(quantity) FILTER (WHERE kind = 'transfer' AND sign < 0),
+                            0)::float8 AS transferred_out_qty,
+                   COALESCE(SUM(quantity * sign) FILTER (WHERE kind = 'adjust'),
+                            0)::float8 AS adjusted_qty,
+                   COALESCE(SUM(-quantity * sign) FILTER (WHERE kind = 'scrap'),
+                            0)::float8 AS scrapped_qty,
                    COUNT(*) FILTER (WHERE kind = 'issue') AS issue_count,
                    COALESCE(MAX(quantity) FILTER (WHERE kind = 'issue'), 0)::float8
                        AS largest_issue_qty,
-                   SUM(CASE WHEN kind = 'issue' THEN value ELSE 0 END)::float8
+                   COALESCE(SUM(value) FILTER (WHERE kind = 'issue'), 0)::float8
                        AS issue_value,
-                   SUM(CASE WHEN is_in AND sign > 0 THEN value
-                            WHEN is_out AND sign < 0 THEN -value
-                            ELSE 0 END)::float8 AS net_value
+                   (COALESCE(SUM(value) FILTER (WHERE is_in AND sign > 0), 0)
+                    - COALESCE(SUM(value) FILTER (WHERE is_out AND sign < 0), 0))
+                       ::float8 AS net_value
               FROM (%s) crossing
           GROUP BY product_id, warehouse_id, date
             """,
@@ -214,13 +214,9 @@ class InvStockLedgerRefresh(models.Model):
             """
             SELECT m.product_id, side.warehouse_id, side.sign, %(kind)s AS kind,
                    (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS date,
-                   CASE WHEN m.state = 'done'
-                        THEN COALESCE(m.quantity, 0) * from_uom.factor / to_uom.factor
-                        ELSE 0 END AS quantity,
-                   CASE WHEN m.state = 'done'
-                        THEN GREATEST(m.product_qty,
-                             COALESCE(m.quantity, 0) * from_uom.factor / to_uom.factor)
-                        ELSE m.product_qty END AS requested,
+                   CASE WHEN m.state <> 'done' THEN 0 ELSE %(moved)s END AS quantity,
+                   CASE WHEN m.state <> 'done' THEN m.product_qty
+                        ELSE GREATEST(m.product_qty, %(moved)s) END AS requested,
                    COALESCE(m.value, 0) AS value, m.is_in, m.is_out
               FROM stock_move m
               JOIN product_product p ON p.id = m.product_id
@@ -243,12 +239,25 @@ class InvStockLedgerRefresh(models.Model):
                AND %(source_warehouse)s IS DISTINCT FROM %(target_warehouse)s
             """,
             kind=self._get_kind_sql(company),
+            moved=self._get_moved_sql(),
             is_demand=self._get_is_demand_sql(company),
             tz=company._get_inventory_timezone(),
             source_warehouse=self._get_warehouse_sql("source"),
             target_warehouse=self._get_warehouse_sql("target"),
             company=company.id,
             scope=scope,
+        )
+
+    def _get_moved_sql(self):
+        """Return the moved quantity in the unit of the product.
+
+        Most moves are in that unit already; numeric division is slow.
+        """
+        return SQL(
+            """
+            CASE WHEN m.product_uom = t.uom_id THEN COALESCE(m.quantity, 0)
+                 ELSE COALESCE(m.quantity, 0) * from_uom.factor / to_uom.factor END
+            """
         )
 
     def _get_warehouse_sql(self, alias):

@@ -59,7 +59,7 @@ class InvStockingPolicy(models.Model):
         "product.category", string="Product Category", help="With its sub-categories."
     )
     warehouse_id = fields.Many2one("stock.warehouse", check_company=True)
-    vendor_id = fields.Many2one("res.partner", string="Vendor")
+    vendor_id = fields.Many2one("res.partner")
     route_id = fields.Many2one(
         "stock.route", help="Route set on the product or on its category."
     )

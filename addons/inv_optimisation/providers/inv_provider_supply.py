@@ -155,7 +155,8 @@ class InvProviderSupply(models.AbstractModel):
         """
         product, warehouse = point.product_id, point.warehouse_id
         own_routes = product.route_ids
-        key = (orderpoint.route_id.id, own_routes._ids, product.categ_id.id, warehouse.id)
+        own_ids, category = own_routes._ids, product.categ_id
+        key = (orderpoint.route_id.id, own_ids, category.id, warehouse.id)
         if key not in known:
             preference = (
                 orderpoint.route_id,

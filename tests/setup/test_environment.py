@@ -20,7 +20,7 @@ Components: main
 CLASSIC = """\
 # deb http://commented.example/debian stable main
 deb http://mirror.example/debian-security stable-security main
-deb [arch=amd64 signed-by=/usr/share/keyrings/k.gpg] http://old.example/debian stable main
+deb [arch=amd64 signed-by=/usr/share/k.gpg] http://old.example/debian stable main
 """
 SOCKET_PATH_LIMIT = 107
 

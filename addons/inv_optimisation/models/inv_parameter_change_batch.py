@@ -63,9 +63,7 @@ class InvParameterChangeBatch(models.Model):
         compute="_compute_totals",
         help="Expected service, weighted by the yearly usage value.",
     )
-    service_after = fields.Float(
-        digits=(6, 4), compute="_compute_totals"
-    )
+    service_after = fields.Float(digits=(6, 4), compute="_compute_totals")
     horizon_days = fields.Float(related="company_id.horizon_days")
     show_horizon = fields.Boolean(compute="_compute_show_horizon")
 

@@ -140,7 +140,10 @@ class InvPlanningEngine(models.AbstractModel):
         """Forecast again where the policy fixes the method."""
         method_by_policy = {policy.id: policy.forecast_method for policy in policies}
         methods = np.array(
-            [method_by_policy.get(id_, AUTOMATIC) for id_ in facts["policy_id"].tolist()]
+            [
+                method_by_policy.get(id_, AUTOMATIC)
+                for id_ in facts["policy_id"].tolist()
+            ]
         )
         if (methods != AUTOMATIC).any():
             facts["forecast"] = combine(

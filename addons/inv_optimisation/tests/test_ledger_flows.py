@@ -56,15 +56,24 @@ class TestLedgerFlows(InvCase):
         return steps
 
     def test_delivery_counts_once_whatever_the_number_of_steps(self):
-        for steps, setting in enumerate(("ship_only", "pick_ship", "pick_pack_ship"), 1):
+        for steps, setting in enumerate(
+            ("ship_only", "pick_ship", "pick_pack_ship"), 1
+        ):
             with self.subTest(steps=setting):
                 self.warehouse.delivery_steps = setting
                 self.assertEqual(self.deliver_in_steps(10), steps)
                 self.refresh()
-                self.assertEqual(sum(self.rows(self.product).mapped("issued_qty")), 10 * steps)
+                self.assertEqual(
+                    sum(self.rows(self.product).mapped("issued_qty")), 10 * steps
+                )
         self.assertEqual(
             self.sums(),
-            {"issued_qty": 30, "requested_qty": 30, "received_qty": 100, "issue_count": 3},
+            {
+                "issued_qty": 30,
+                "requested_qty": 30,
+                "received_qty": 100,
+                "issue_count": 3,
+            },
         )
 
     def test_customer_return_is_no_receipt(self):
@@ -110,7 +119,9 @@ class TestLedgerFlows(InvCase):
         picking.move_ids.quantity = 6
         picking.move_ids.picked = True
         picking._action_done()
-        backorder = self.env["stock.picking"].search([("backorder_id", "=", picking.id)])
+        backorder = self.env["stock.picking"].search(
+            [("backorder_id", "=", picking.id)]
+        )
         backorder.action_cancel()
         self.refresh()
         sums = self.sums()
@@ -239,9 +250,7 @@ class TestLedgerFlows(InvCase):
     def test_subcontractor_takes_demand(self):
         if "subcontracting_location_id" not in self.company._fields:
             self.skipTest("Subcontracting comes with mrp_subcontracting.")
-        self.move(
-            self.product, 8, self.stock, self.company.subcontracting_location_id
-        )
+        self.move(self.product, 8, self.stock, self.company.subcontracting_location_id)
         self.refresh()
         self.assertEqual(self.sums()["issued_qty"], 8)
 
@@ -282,5 +291,7 @@ class TestLedgerFlows(InvCase):
         for offset in (0, 15, 25, 35, 45, 50, 58, 59):
             day = self.today - timedelta(days=59 - offset)
             end = fields.Datetime.to_datetime(day) + timedelta(hours=23, minutes=59)
-            product = self.product.with_context(to_date=end, warehouse_id=self.warehouse.id)
+            product = self.product.with_context(
+                to_date=end, warehouse_id=self.warehouse.id
+            )
             self.assertEqual(history[offset], product.qty_available, day)

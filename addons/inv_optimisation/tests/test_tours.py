@@ -64,7 +64,9 @@ class TestTours(HttpCase):
                     "product_uom": product.uom_id.id,
                     "product_uom_qty": 15 + week % 5,
                     "location_id": warehouse.lot_stock_id.id,
-                    "location_dest_id": cls.env.ref("stock.stock_location_customers").id,
+                    "location_dest_id": cls.env.ref(
+                        "stock.stock_location_customers"
+                    ).id,
                 }
                 for week in range(26)
             ]

@@ -20,7 +20,7 @@ def ensure():
 def environment(python_path=None):
     """Return the process environment in which ``import odoo`` works."""
     python_path = python_path or odoo_source.ensure()[0]
-    values = dict(
+    return dict(
         os.environ,
         PYTHONPATH=str(python_path),
         ODOO_RC=str(paths.ODOO_CONFIG),
@@ -28,8 +28,6 @@ def environment(python_path=None):
         OPENBLAS_NUM_THREADS="1",
         OMP_NUM_THREADS="1",
     )
-    values.pop("DATABASE_URL", None)
-    return values
 
 
 def command(*arguments):

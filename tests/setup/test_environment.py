@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from environment import browser, database, lock, odoo_source, paths
+from environment import browser, database, lock, odoo, odoo_source, paths
 from environment.console import SetupError
 
 DEB822 = """\
@@ -110,6 +110,28 @@ def test_database_url_is_understood(monkeypatch, url, expected):
         expected
     )
     assert not database.is_embedded()
+
+
+def test_processes_that_we_start_use_the_same_server(monkeypatch, tmp_path):
+    url = "postgresql://me@db.example/postgres"
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert odoo.environment(tmp_path)["DATABASE_URL"] == url
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), ["server", "-c", "CONF"]),
+        (("-d", "demo"), ["server", "-c", "CONF", "-d", "demo"]),
+        (("shell", "-d", "demo"), ["shell", "-c", "CONF", "-d", "demo"]),
+        # These have a second subcommand and find the configuration in ODOO_RC.
+        (("i18n", "export", "-d", "demo"), ["i18n", "export", "-d", "demo"]),
+        (("db", "drop", "demo"), ["db", "drop", "demo"]),
+    ],
+)
+def test_configuration_stands_where_odoo_takes_it(monkeypatch, arguments, expected):
+    monkeypatch.setattr(paths, "ODOO_CONFIG", "CONF")
+    assert odoo.command(*arguments) == [paths.PYTHON, "-m", "odoo", *expected]
 
 
 def test_pghost_names_a_server_of_ones_own(monkeypatch):

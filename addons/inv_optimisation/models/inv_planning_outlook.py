@@ -142,7 +142,15 @@ class InvPlanningOutlook(models.AbstractModel):
             np.maximum(facts["recommendation"].order_up_to - facts["position"], 0.0),
             0.0,
         )
-        facts["value_at_stake"] = (missing + facts["excess"]) * facts["unit_cost"]
+        lacking = np.maximum(missing, self._get_shortage(facts))
+        facts["value_at_stake"] = (lacking + facts["excess"]) * facts["unit_cost"]
+
+    def _get_shortage(self, facts):
+        """Return what cannot be delivered before an order placed today arrives."""
+        days = np.arange(facts["projected"].shape[1])
+        is_within = days <= facts["lead_time_days"][:, None]
+        lowest = np.where(is_within, facts["projected"], 0.0).min(axis=1)
+        return np.maximum(-lowest, 0.0)
 
     def _get_dates(self, offsets, today):
         """Return the dates ``today`` + offset; None where the offset is negative."""

@@ -110,7 +110,7 @@ class InvPlanningWriter(models.AbstractModel):
         differs = (np.abs(minimum - facts["current_min"]) > half) | (
             np.abs(maximum - facts["current_max"]) > half
         )
-        is_needed = facts["has_rule"] | (facts["recommendation"].reorder_point > 0)
+        is_needed = facts["has_rule"] | (facts["inputs"].rate_per_day > 0)
         return differs & is_needed & (facts["inputs"].service_type != "manual")
 
     def _prepare_stock_columns(self, facts, today):

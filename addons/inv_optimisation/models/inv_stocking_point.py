@@ -238,8 +238,8 @@ class InvStockingPoint(models.Model):
     value_at_stake = fields.Monetary(
         string="At Stake",
         readonly=True,
-        help="Value at cost of what is missing to the maximum, cannot be delivered before "
-        "an order arrives, or lies in excess.",
+        help="Value at cost of what is missing to the maximum, cannot be delivered "
+        "before an order arrives, or lies in excess.",
     )
     status = fields.Selection(STATUSES, readonly=True, index=True)
     urgency = fields.Integer(

@@ -158,4 +158,4 @@ def test_formulas_live_in_the_kernel(path):
     ids=relative,
 )
 def test_files_stay_readable(path):
-    assert len(path.read_text().splitlines()) <= 400
+    assert len(path.read_text().splitlines()) <= 350

@@ -9,7 +9,9 @@ from . import inv_demand_adjustment
 from . import inv_stocking_policy
 from . import inv_stocking_policy_board
 from . import inv_stocking_point
+from . import inv_stocking_point_wording
 from . import inv_stocking_point_explanation
+from . import inv_stocking_point_reason
 from . import inv_stocking_point_chart
 from . import inv_run_mixin
 from . import inv_planning_preparation

@@ -283,7 +283,7 @@ class InvStockingPoint(models.Model):
     @api.depends("derivation", "status")
     @api.depends_context("lang")
     def _compute_reason(self):
-        self.env["inv.stocking.point.explanation"]._set_reason(self)
+        self.env["inv.stocking.point.reason"]._set_reason(self)
 
     @api.depends("derivation")
     @api.depends_context("lang")

@@ -54,9 +54,7 @@ class InvStockingPointChart(models.AbstractModel):
     def _get_decimals(self, point):
         values = (point.reorder_point_qty, point.on_hand_qty, point.order_qty)
         is_whole = all(float(value).is_integer() for value in values)
-        return (
-            0 if is_whole else self.env["inv.stocking.point.explanation"]._get_digits()
-        )
+        return 0 if is_whole else self.env["inv.stocking.point.wording"]._get_digits()
 
     def _get_series(self, start, values):
         return [

@@ -1,0 +1,37 @@
+from odoo import fields, models
+from odoo.tools import formatLang
+from odoo.tools.misc import format_date
+
+
+class InvStockingPointWording(models.AbstractModel):
+    """Numbers and dates as a planner reads them, in the language of the reader."""
+
+    _name = "inv.stocking.point.wording"
+    _description = "Stocking Point Wording"
+
+    def _get_digits(self):
+        return self.env["decimal.precision"].precision_get("Product Unit")
+
+    def _quantity(self, point, value):
+        """Return a quantity with the decimals of its unit; no zeros behind a point."""
+        digits = 0 if float(value).is_integer() else self._get_digits()
+        return formatLang(self.env, value, digits=digits)
+
+    def _number(self, value, digits=1):
+        return formatLang(self.env, value, digits=digits)
+
+    def _percent(self, value):
+        return self.env._(
+            "%(value)s %%", value=formatLang(self.env, value * 100, digits=1)
+        )
+
+    def _label(self, point, name):
+        """Return the translated label of a selection field's value."""
+        return dict(point._fields[name]._description_selection(self.env))[point[name]]
+
+    def _date(self, value):
+        if not value:
+            return self.env._("later")
+        is_this_year = value.year == fields.Date.today().year
+        pattern = "d MMM" if is_this_year else "d MMM yyyy"
+        return format_date(self.env, value, date_format=pattern)

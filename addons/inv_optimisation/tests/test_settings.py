@@ -87,6 +87,17 @@ class TestSettings(InvCase):
             self.company.with_user(self.planner).action_inv_ignore_horizon()
         self.assertEqual(self.company.horizon_days, 365)
 
+    def test_manager_of_planning_sets_the_horizon_of_own_companies_only(self):
+        manager = self.new_user("horizon", "inv_optimisation.group_inv_manager")
+        self.company.horizon_days = 365
+        self.company.with_user(manager).action_inv_ignore_horizon()
+        self.assertEqual(self.company.horizon_days, 0)
+        other = self.env["res.company"].create({"name": "Foreign Company"})
+        other.horizon_days = 365
+        with self.assertRaises(AccessError):
+            other.with_user(manager).action_inv_ignore_horizon()
+        self.assertEqual(other.horizon_days, 365)
+
     def test_preview_warns_of_the_horizon_until_it_is_zero(self):
         self.company.horizon_days = 365
         batch = self.env["inv.parameter.change.batch"].create(

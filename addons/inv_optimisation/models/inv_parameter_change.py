@@ -115,8 +115,7 @@ class InvParameterChange(models.Model):
         conflicts = existing.filtered(
             lambda line: not line._has_rule_values(line.min_before, line.max_before)
         )
-        for line in conflicts:
-            line._skip(self.env._("The rule was changed since the preview."))
+        conflicts._skip(self.env._("The rule was changed since the preview."))
         existing -= conflicts
         existing._write_rules("min_after", "max_after")
         existing.filtered("was_archived").orderpoint_id.active = True
@@ -204,8 +203,9 @@ class InvParameterChange(models.Model):
                 or not line._has_rule_values(line.min_after, line.max_after)
             )
         )
-        for line in conflicts:
-            line._skip(self.env._("The rule was changed after this batch was applied."))
+        conflicts._skip(
+            self.env._("The rule was changed after this batch was applied.")
+        )
         lines = self - conflicts
         new = lines.filtered("is_new_rule")
         (lines - new)._write_rules("min_before", "max_before")

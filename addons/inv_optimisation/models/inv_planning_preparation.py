@@ -136,9 +136,8 @@ class InvPlanningPreparation(models.AbstractModel):
         return SQL(
             """
             SELECT point.id,
-                   COALESCE(SUM(GREATEST(ledger.requested_qty, ledger.issued_qty)
-                                - ledger.returned_qty)
-                            FILTER (WHERE ledger.date >= %(since)s), 0) AS quantity,
+                   COALESCE(SUM(%(demand)s) FILTER (WHERE ledger.date >= %(since)s), 0)
+                       AS quantity,
                    MIN(ledger.date) AS first_movement
               FROM inv_stocking_point point
               JOIN inv_stock_ledger ledger
@@ -147,6 +146,7 @@ class InvPlanningPreparation(models.AbstractModel):
              WHERE point.company_id = %(company)s
           GROUP BY point.id
             """,
+            demand=self.env["inv.stock.ledger"]._get_demand_sql("ledger"),
             since=today - timedelta(days=DAYS_PER_YEAR),
             company=company.id,
         )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class FactMany2one(fields.Many2one):
@@ -92,3 +93,11 @@ class InvStockLedger(models.Model):
             incoming = row.returned_qty + row.received_qty + row.transferred_in_qty
             outgoing = row.issued_qty + row.transferred_out_qty + row.scrapped_qty
             row.net_qty = incoming - outgoing + row.adjusted_qty
+
+    @api.model
+    def _get_demand_sql(self, alias):
+        """Return the demand of a row of ``alias``: what was asked, less returns."""
+        names = ("requested_qty", "issued_qty", "returned_qty")
+        return SQL(
+            "(GREATEST(%s, %s) - %s)", *(SQL.identifier(alias, name) for name in names)
+        )

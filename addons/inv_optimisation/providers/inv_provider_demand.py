@@ -47,8 +47,7 @@ class InvProviderDemand(models.AbstractModel):
         return SQL(
             """
             SELECT point.item, ledger.date - %(start)s::date AS day,
-                   GREATEST(ledger.requested_qty, ledger.issued_qty)
-                       - ledger.returned_qty AS quantity
+                   %(demand)s AS quantity
               FROM %(point)s
               JOIN inv_stock_ledger ledger
                 ON ledger.warehouse_id = point.warehouse_id
@@ -56,6 +55,7 @@ class InvProviderDemand(models.AbstractModel):
                AND ledger.date BETWEEN %(start)s AND %(end)s
              WHERE ledger.requested_qty <> 0 OR ledger.returned_qty <> 0
             """,
+            demand=self.env["inv.stock.ledger"]._get_demand_sql("ledger"),
             point=self._get_point_table(points),
             start=start,
             end=end,

@@ -55,6 +55,31 @@ class TestLedgerFlows(InvCase):
             move = move.move_dest_ids
         return steps
 
+    def ship(self, product, asked, moved):
+        """Validate a delivery of ``asked`` with ``moved`` picked; return it."""
+        places = {
+            "location_id": self.stock.id,
+            "location_dest_id": self.customers.id,
+        }
+        move = {
+            "product_id": product.id,
+            "product_uom_qty": asked,
+            "product_uom": product.uom_id.id,
+            **places,
+        }
+        picking = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.out_type_id.id,
+                "move_ids": [(0, 0, move)],
+                **places,
+            }
+        )
+        picking.action_confirm()
+        picking.move_ids.quantity = moved
+        picking.move_ids.picked = True
+        picking._action_done()
+        return picking
+
     def test_delivery_counts_once_whatever_the_number_of_steps(self):
         for steps, setting in enumerate(
             ("ship_only", "pick_ship", "pick_pack_ship"), 1
@@ -95,30 +120,7 @@ class TestLedgerFlows(InvCase):
         self.assertEqual((sums["issued_qty"], sums["requested_qty"]), (4, 10))
 
     def test_cancelled_backorder_is_demand_and_not_issued(self):
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": self.warehouse.out_type_id.id,
-                "location_id": self.stock.id,
-                "location_dest_id": self.customers.id,
-                "move_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "product_id": self.product.id,
-                            "product_uom_qty": 10,
-                            "product_uom": self.product.uom_id.id,
-                            "location_id": self.stock.id,
-                            "location_dest_id": self.customers.id,
-                        },
-                    )
-                ],
-            }
-        )
-        picking.action_confirm()
-        picking.move_ids.quantity = 6
-        picking.move_ids.picked = True
-        picking._action_done()
+        picking = self.ship(self.product, asked=10, moved=6)
         backorder = self.env["stock.picking"].search(
             [("backorder_id", "=", picking.id)]
         )
@@ -146,30 +148,7 @@ class TestLedgerFlows(InvCase):
                 ],
             }
         )
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": self.warehouse.out_type_id.id,
-                "location_id": self.stock.id,
-                "location_dest_id": self.customers.id,
-                "move_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "product_id": kit.id,
-                            "product_uom_qty": 2,
-                            "product_uom": kit.uom_id.id,
-                            "location_id": self.stock.id,
-                            "location_dest_id": self.customers.id,
-                        },
-                    )
-                ],
-            }
-        )
-        picking.action_confirm()
-        picking.move_ids.quantity = 6
-        picking.move_ids.picked = True
-        picking._action_done()
+        self.ship(kit, asked=2, moved=6)
         self.refresh()
         self.assertEqual(self.sums()["issued_qty"], 6)
         self.assertFalse(self.rows(kit))

@@ -3,19 +3,18 @@ import pytest
 from kernel.forecast.intermittent import croston, sba, tsb
 from kernel.forecast.method_fit import BLOCK_ROWS, damped_total
 from kernel.forecast.smoothing import (
-    damped_holt,
     historical_mean,
     moving_average,
     naive,
     simple_exponential_smoothing,
 )
+from kernel.forecast.trend import damped_holt
 
 METHODS = [
     simple_exponential_smoothing,
     moving_average,
     historical_mean,
     naive,
-    damped_holt,
     croston,
     sba,
     tsb,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .method_fit import BLOCK_ROWS, START_BUCKETS, start_buckets
+from .method_fit import BLOCK_ROWS, START_BUCKETS, start_buckets, time_major
 from .smoothing import naive
 
 # Fewer origins than this are no back-test; the item counts as short.
@@ -74,7 +74,7 @@ def back_test(demand, window, fit_functions, allowed):
     window : ndarray of shape (n,) of int
         Buckets of the lead-time total, at least 1.
     fit_functions : sequence of callable
-        One function per method, of a demand matrix, returning a MethodFit.
+        One function per method, of a TimeMajor, returning a MethodFit.
     allowed : ndarray of shape (n, m) of bool
         Which methods an item uses.
 
@@ -109,23 +109,23 @@ def back_test(demand, window, fit_functions, allowed):
         totals = _WindowTotals(demand[rows], window[rows])
         test.n_origins[rows] = totals.n_origins
         test.actual[rows] = totals.actual.sum(axis=1)
-        naive_error = totals.errors(naive(demand[rows]))
+        series = time_major(demand[rows])
+        naive_error = totals.errors(naive(series))
         test.naive_absolute[rows] = totals.mean(np.abs(naive_error))
         for method, fit_function in enumerate(fit_functions):
-            used = start + np.flatnonzero(allowed[rows, method])
+            used = np.flatnonzero(allowed[rows, method])
             if len(used):
-                _test_method(test, method, fit_function, demand, used, totals, start)
+                fit = fit_function(series.take(used))
+                _store(test, method, fit, totals.take(used), start + used)
     return test
 
 
-def _test_method(test, method, fit_function, demand, used, totals, start):
-    """Fit one method to the rows that use it and store its errors."""
-    fit = fit_function(demand[used])
-    part = totals.take(used - start)
-    error = part.errors(fit)
+def _store(test, method, fit, totals, used):
+    """Store the errors and the final state of one method for the rows that use it."""
+    error = totals.errors(fit)
     test.errors[method, used] = error
-    test.mean_square[used, method] = part.mean(error * error)
-    test.mean_absolute[used, method] = part.mean(np.abs(error))
+    test.mean_square[used, method] = totals.mean(error * error)
+    test.mean_absolute[used, method] = totals.mean(np.abs(error))
     test.rate[used, method] = fit.rate
     test.one_step_mse[used, method] = fit.one_step_mse
     if fit.trend is not None:

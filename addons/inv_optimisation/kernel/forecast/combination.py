@@ -4,89 +4,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..demand.classification import INTERVAL_CUT_OFF, PATTERNS, demand_pattern
+from ..demand.classification import INTERVAL_CUT_OFF, demand_pattern
 from ..validation import as_demand_matrix, as_item_vector
 from .backtest import MINIMUM_ORIGINS, back_test
+from .combined_forecast import CombinedForecast, total_over
 from .error_variance import (
     long_run_variance,
+    pooled_excess_kurtosis,
     short_history_variance,
     shrink_error_variance,
 )
 from .method_fit import BLOCK_ROWS
 from .registry import method_pool
 from .seasonality import seasonal_profile
+from .weighting import method_weights
 
-# Weight of the pooled errors of the class, in independent windows (sheet 1.4).
-POOL_WEIGHT = 5.0
-# A class with fewer back-tested items has no pooled errors.
-MINIMUM_CLASS_ITEMS = 20
-# Smallest mean squared error relative to the mean squared demand.
-RELATIVE_ERROR_FLOOR = 1e-9
-# Intermittent demand is nearly stationary, so its long-run mean and variance get a
-# share that grows with the interval, from the cut-off of intermittent demand on
-# (algorithm sheet 0.4 and 5.4, there up to 1). Measured on carparts and retail, half
-# keeps all of the saving in stock and loses less accuracy of the forecast.
+# Intermittent demand is nearly stationary, so stock is set with a share of the
+# long-run mean and variance that grows with the interval, from the cut-off of
+# intermittent demand on (algorithm sheet 0.4 and 5.4, there up to 1). Measured on
+# carparts and retail, half saves most stock at equal service.
 LONG_RUN_SHARE = 0.5
 LONG_RUN_INTERVAL_RANGE = 4.0
-
-
-@dataclass(frozen=True)
-class CombinedForecast:
-    """Combined forecast and the error of its total over the protection interval.
-
-    Attributes
-    ----------
-    methods : tuple of str
-        Names of the m methods.
-    weights : ndarray of shape (n, m)
-        Weight of each method; each row adds up to 1.
-    rate : ndarray of shape (n,)
-        Mean expected demand over the horizon [units/bucket].
-    path : ndarray of shape (n, H)
-        Expected demand of the next buckets [units/bucket].
-    total : ndarray of shape (n,)
-        Expected demand over the horizon [units].
-    error_variance : ndarray of shape (n,)
-        Variance of the error of the total [units^2], shrunk.
-    error_variance_raw : ndarray of shape (n,)
-        Back-tested mean squared error of the total [units^2]; NaN without one.
-    one_step_variance : ndarray of shape (n,)
-        Weighted mean squared one-step error [units^2/bucket^2]; NaN if unknown.
-    n_effective : ndarray of shape (n,)
-        Independent windows of the back-test (origins / buckets of a window).
-    bias : ndarray of shape (n,)
-        Sum of errors / sum of actual totals; above 0 = forecast too high.
-    wape : ndarray of shape (n,)
-        Sum of absolute errors / sum of actual totals.
-    naive_wape : ndarray of shape (n,)
-        The same of the naive forecast.
-    method_wape : ndarray of shape (n, m)
-        The same of each method; NaN where the method was not used.
-    error_ratio : ndarray of shape (n,)
-        sqrt(error_variance) / total; NaN without demand.
-    n_observed : ndarray of shape (n,) of int
-        Observed buckets.
-    source : ndarray of shape (n,) of str
-        "backtest" with at least 8 origins, "short" with less, "none" when no
-        demand was ever seen.
-    """
-
-    methods: tuple
-    weights: np.ndarray
-    rate: np.ndarray
-    path: np.ndarray
-    total: np.ndarray
-    error_variance: np.ndarray
-    error_variance_raw: np.ndarray
-    one_step_variance: np.ndarray
-    n_effective: np.ndarray
-    bias: np.ndarray
-    wape: np.ndarray
-    naive_wape: np.ndarray
-    method_wape: np.ndarray
-    error_ratio: np.ndarray
-    n_observed: np.ndarray
-    source: np.ndarray
 
 
 def combine(
@@ -97,6 +35,7 @@ def combine(
     fixed_method=None,
     season_length=1,
     path_length=None,
+    category=None,
 ):
     """Forecast every item by a weighted combination of methods.
 
@@ -104,8 +43,8 @@ def combine(
     interval. The weights fall with the mean squared error of that total, like
     Akaike weights, with a prior from the errors of all items of the same demand
     pattern. The variance of the total is the back-tested one of the combination,
-    shrunk. For intermittent demand both are blended with the long-run mean and
-    variance, up to half as the demand interval grows.
+    shrunk. The planning moments blend both with the long-run mean and variance, up
+    to half as the demand interval grows.
 
     An item with too little history for a back-test gets the mean of its history
     and a cautious variance. The result of an item depends on the other items only
@@ -129,6 +68,9 @@ def combine(
         Buckets per season; 1 = no season.
     path_length : int, optional
         Buckets of ``path``; the longest horizon when None or shorter.
+    category : array_like of shape (n,), optional
+        Category of each item; items without a season of their own borrow that of
+        their category.
 
     Returns
     -------
@@ -137,8 +79,6 @@ def combine(
 
     References
     ----------
-    Kolassa, S. (2011), Combining exponential smoothing forecasts using Akaike
-    weights, International Journal of Forecasting 27.
     Prak, D., Teunter, R. & Syntetos, A. (2017), On the calculation of safety
     stocks when demand is forecasted, European Journal of Operational Research 256.
 
@@ -155,45 +95,93 @@ def combine(
     kind = demand_pattern(demand)
     pattern = kind.pattern
     pool, allowed, is_fixed = method_pool(pattern, methods, fixed_method)
-    profile = seasonal_profile(demand, season_length)
+    profile = seasonal_profile(demand, season_length, category)
     level = demand / profile.history_factor(demand.shape[1])
     test = back_test(level, window, [method.fit for method in pool], allowed)
     source = _source(test, pattern)
     names = tuple(method.name for method in pool)
-    weights = _weights(test, level, window, pattern, allowed, is_fixed)
-    long_run = np.where(is_fixed, 0.0, _long_run_share(kind.adi))
-    weights = _with_mean(weights, names, long_run, source, is_fixed, allowed)
+    n_parameters = np.array([method.n_parameters for method in pool])
+    weights = method_weights(
+        test, level, window, pattern, allowed, is_fixed, n_parameters
+    )
+    names = tuple(method.name for method in pool)
+    weights = _with_mean(weights, names, source, is_fixed, allowed)
     n_steps = max(int(window.max(initial=1)), path_length or 0)
     path = _path(test, weights, n_steps) * profile.future_factor(n_steps)
     path[source == "none"] = 0.0
-    total = _total(path, horizon)
     # The back-test ran without season: scale its errors to the coming season.
     factor = _season_factor(profile, window, n_steps)
-    square, absolute, mean_error = _combined_errors(test, weights)
-    square = square * factor
-    step_square = factor * _weighted_mean(weights, test.one_step_mse)
     tested = source == "backtest"
     n_effective = np.where(tested, test.n_origins / window, 0.0)
-    window_total = _total(path, window.astype(np.float64))
-    errors = (square, step_square, window_total, window, n_effective, tested)
-    scale = horizon / window
-    variance = _variance(level, errors, long_run, factor) * scale
-    variance = np.where(source == "none", 0.0, variance)
+    scale = _Scale(horizon, window, factor, n_effective, tested, pattern)
+    step_square = factor * _weighted_mean(weights, test.one_step_mse)
+    total = total_over(path, horizon)
+    errors = _combined_errors(test, weights)
+    variance = _error_variance(level, path, errors[0], step_square, scale)
+    share = np.where(tested & ~is_fixed, _long_run_share(kind.adi), 0.0)
+    planning_path, planning_variance = path, variance
+    if "mean" in names and share.any():
+        planning_weights = (1 - share)[:, None] * weights
+        planning_weights[:, names.index("mean")] += share
+        planning_path = (1 - share)[:, None] * path + share[:, None] * (
+            test.rate[:, [names.index("mean")]] * profile.future_factor(n_steps)
+        )
+        square, *_ = _combined_errors(test, planning_weights)
+        step = factor * _weighted_mean(planning_weights, test.one_step_mse)
+        own = _error_variance(level, planning_path, square, step, scale)
+        steady = long_run_variance(level) * factor * horizon
+        planning_variance = (1 - share) * own + share * steady
+    none = source == "none"
     return CombinedForecast(
         methods=names,
         weights=weights,
         rate=total / horizon,
         path=path,
         total=total,
-        error_variance=variance,
-        error_variance_raw=np.where(tested, square * scale, np.nan),
-        one_step_variance=np.where(source == "none", 0.0, step_square),
+        error_variance=np.where(none, 0.0, variance),
+        long_run_share=share,
+        planning_path=planning_path,
+        planning_total=total_over(planning_path, horizon),
+        planning_variance=np.where(none, 0.0, planning_variance),
+        error_variance_raw=np.where(
+            tested, errors[0] * factor * horizon / window, np.nan
+        ),
+        one_step_variance=np.where(none, 0.0, step_square),
         n_effective=n_effective,
-        **_relative_errors(test, tested, mean_error, absolute),
+        **_relative_errors(test, tested, errors),
         error_ratio=np.sqrt(variance) / np.where(total > 0, total, np.nan),
         n_observed=(~np.isnan(level)).sum(axis=1),
         source=source,
     )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From the errors of a whole window to the variance over the horizon."""
+
+    horizon: np.ndarray
+    window: np.ndarray
+    season: np.ndarray
+    n_effective: np.ndarray
+    tested: np.ndarray
+    pattern: np.ndarray
+
+
+def _error_variance(level, path, square, step_square, scale):
+    """Return the variance of the total over the horizon, by what is known."""
+    total = total_over(path, scale.window.astype(np.float64))
+    shrunk, law = shrink_error_variance(
+        square * scale.season,
+        step_square,
+        total,
+        scale.window,
+        scale.n_effective,
+        scale.tested,
+        pooled_excess_kurtosis(level, scale.pattern),
+    )
+    cautious = short_history_variance(level, total, scale.window, law)
+    variance = np.where(scale.tested, shrunk, cautious)
+    return variance * scale.horizon / scale.window
 
 
 def _source(test, pattern):
@@ -202,8 +190,9 @@ def _source(test, pattern):
     return np.where(pattern == "none", "none", source)
 
 
-def _relative_errors(test, tested, mean_error, absolute):
+def _relative_errors(test, tested, errors):
     """Return the errors over the mean actual total, NaN without a back-test."""
+    _, absolute, mean_error = errors
     actual = test.actual / np.maximum(test.n_origins, 1)
     base = np.where(tested & (actual > 0), actual, np.nan)
     return {
@@ -214,56 +203,20 @@ def _relative_errors(test, tested, mean_error, absolute):
     }
 
 
-def _variance(level, errors, long_run, factor):
-    """Return the variance of the total over the window, by what is known."""
-    _, _, total, window, _, tested = errors
-    shrunk, law = shrink_error_variance(*errors)
-    steady = long_run_variance(level) * factor * window
-    blended = (1 - long_run) * shrunk + long_run * steady
-    return np.where(tested, blended, short_history_variance(level, total, window, law))
-
-
-def _weights(test, level, window, pattern, allowed, is_fixed):
-    """Return Akaike-like weights with the pooled prior of the demand pattern."""
-    mean_square_demand = np.nan_to_num(level * level).mean(axis=1)
-    floor = RELATIVE_ERROR_FLOOR * mean_square_demand + np.finfo(np.float64).tiny
-    log_error = np.log(np.maximum(test.mean_square, floor[:, None]))
-    n_allowed = allowed.sum(axis=1)
-    used_error = np.where(allowed, log_error, 0.0)
-    relative = log_error - (used_error.sum(axis=1) / n_allowed)[:, None]
-    # Windows overlap: origins / (2 window) + 1 is the effective sample.
-    overlap = test.n_origins / (2.0 * window) + 1
-    n_windows = np.where(window > 1, overlap, test.n_origins)
-    log_weight = -0.5 * n_windows[:, None] * relative
-    tested = (test.n_origins >= MINIMUM_ORIGINS) & ~is_fixed
-    for name in PATTERNS:
-        members = pattern == name
-        voters = members & tested
-        if voters.sum() >= MINIMUM_CLASS_ITEMS:
-            prior = np.where(allowed, relative, 0.0)[voters].mean(axis=0)
-            log_weight[members] -= 0.5 * POOL_WEIGHT * prior
-    log_weight = np.where(allowed, log_weight, -np.inf)
-    weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
-    return weight / weight.sum(axis=1, keepdims=True)
-
-
 def _long_run_share(adi):
     """Return the share of the long-run mean by the average demand interval."""
     excess = (np.nan_to_num(adi) - INTERVAL_CUT_OFF) / LONG_RUN_INTERVAL_RANGE
     return LONG_RUN_SHARE * np.clip(excess, 0.0, 1.0)
 
 
-def _with_mean(weights, names, long_run, source, is_fixed, allowed):
-    """Give the mean its long-run share, or all weight where there is no back-test."""
+def _with_mean(weights, names, source, is_fixed, allowed):
+    """Give the mean all weight where there is no back-test."""
     plain = allowed / allowed.sum(axis=1, keepdims=True)
-    share = long_run
     if "mean" in names:
         plain = np.zeros_like(weights)
         plain[:, names.index("mean")] = 1.0
-    else:
-        share = np.zeros_like(long_run)
-    share = np.where((source != "backtest") & ~is_fixed, 1.0, share)[:, None]
-    return (1 - share) * weights + share * plain
+    untested = (source != "backtest") & ~is_fixed
+    return np.where(untested[:, None], plain, weights)
 
 
 def _path(test, weights, n_steps):
@@ -276,12 +229,6 @@ def _path(test, weights, n_steps):
             path[:, step:] += trend[:, None]
             trend = trend * damping
     return np.maximum(path, 0.0)
-
-
-def _total(path, horizon):
-    """Return the sum of the path over a fractional horizon."""
-    share = np.clip(horizon[:, None] - np.arange(path.shape[1])[None, :], 0.0, 1.0)
-    return (path * share).sum(axis=1)
 
 
 def _combined_errors(test, weights):

@@ -13,7 +13,7 @@ ONE_STEP_WEIGHT = 8.0
 MINIMUM_POOL = 20
 # An item keeps at least this share of its own deviation from the power law.
 MINIMUM_OWN_SHARE = 0.3
-# Sampling variance of a log variance is about 2 / degrees of freedom.
+# Sampling variance of a log variance of normal errors, times the sample size.
 LOG_VARIANCE_NOISE = 2.0
 # No fewer independent windows than this enter the noise and the inflation.
 MINIMUM_WINDOWS = 2.0
@@ -21,7 +21,9 @@ MINIMUM_WINDOWS = 2.0
 RELATIVE_FLOOR = 1e-9
 
 
-def shrink_error_variance(raw, one_step, total, window, n_effective, usable):
+def shrink_error_variance(
+    raw, one_step, total, window, n_effective, usable, excess_kurtosis=0.0
+):
     """Shrink back-tested variances to a simpler estimate and to a common law.
 
     First each variance moves (in logarithms) towards the one-step variance times
@@ -43,6 +45,9 @@ def shrink_error_variance(raw, one_step, total, window, n_effective, usable):
         Independent windows of the back-test.
     usable : ndarray of shape (n,) of bool
         Items with a back-test.
+    excess_kurtosis : ndarray of shape (n,), default 0.0
+        Kurtosis of the demand of a bucket above that of the normal law, 3. A few
+        large orders make a measured variance less certain.
 
     Returns
     -------
@@ -79,7 +84,11 @@ def shrink_error_variance(raw, one_step, total, window, n_effective, usable):
         coefficients, *_ = np.linalg.lstsq(design, log_variance[pooled], rcond=None)
         law = _evaluate(coefficients, total[pooled], window[pooled])
         residual = log_variance[pooled] - law
-        noise = LOG_VARIANCE_NOISE / windows[pooled]
+        # The kurtosis of a sum falls with the number of its terms.
+        noise = (
+            LOG_VARIANCE_NOISE + np.broadcast_to(excess_kurtosis, raw.shape) / window
+        )
+        noise = noise[pooled] / windows[pooled]
         spread = max(residual.var(), np.finfo(np.float64).tiny)
         share = np.clip(1 - noise / spread, MINIMUM_OWN_SHARE, 1.0)
         log_variance[pooled] = law + share * residual
@@ -153,6 +162,53 @@ def long_run_variance(demand):
     mean = np.nan_to_num(demand).sum(axis=1) / np.maximum(count, 1)
     deviation = np.where(observed, demand - mean[:, None], 0.0)
     return (deviation * deviation).sum(axis=1) / np.maximum(count - 1, 1)
+
+
+def pooled_excess_kurtosis(demand, pattern):
+    """Return the excess kurtosis of demand, averaged over the items of a pattern.
+
+    The kurtosis of one short history says nothing; the mean over many does.
+
+    Parameters
+    ----------
+    demand : ndarray of shape (n, T)
+        Demand [units/bucket]; NaN = not observed.
+    pattern : ndarray of shape (n,) of str
+        Demand pattern; items without a variance do not count.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Mean excess kurtosis of the pattern, at least 0; 0 for a pattern with fewer
+        than 20 items.
+
+    References
+    ----------
+    Mood, A. M., Graybill, F. A. & Boes, D. C. (1974), Introduction to the Theory
+    of Statistics, 3rd edition (variance of the sample variance).
+
+    Examples
+    --------
+    >>> peak = np.tile([0.0] * 9 + [10.0], (20, 1))
+    >>> pooled_excess_kurtosis(peak, np.full(20, "lumpy")).round(2)[0]
+    np.float64(5.11)
+    """
+    observed = ~np.isnan(demand)
+    count = np.maximum(observed.sum(axis=1), 1)
+    mean = np.nan_to_num(demand).sum(axis=1) / count
+    deviation = np.where(observed, demand - mean[:, None], 0.0)
+    scale = np.abs(deviation).max(axis=1, initial=0.0)
+    varies = scale > 0
+    square = (deviation / np.where(varies, scale, 1.0)[:, None]) ** 2
+    second = square.sum(axis=1) / count
+    fourth = (square * square).sum(axis=1) / count
+    own = np.where(varies, fourth / np.where(varies, second, 1.0) ** 2 - 3, 0.0)
+    pooled = np.zeros(len(demand))
+    for name in np.unique(pattern[varies]):
+        members = varies & (pattern == name)
+        if members.sum() >= MINIMUM_POOL:
+            pooled[pattern == name] = max(own[members].mean(), 0.0)
+    return pooled
 
 
 def _design(total, window):

@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from ..validation import as_demand_matrix
 from .method_fit import (
     BURN_IN,
     fit_in_blocks,
     level_fit,
     start_buckets,
-    time_major,
 )
 
 # Grids of the algorithm sheet, 1.3.
@@ -81,17 +79,15 @@ def sba(demand, *, constants=CROSTON_CONSTANTS):
 def _fit_croston_type(name, demand, constants, corrected):
     grid = np.asarray(constants, dtype=np.float64)
     return fit_in_blocks(
-        lambda block: _fit_croston(name, block, grid, corrected),
-        as_demand_matrix(demand),
+        lambda series: _fit_croston(name, series, grid, corrected), demand
     )
 
 
-def _fit_croston(name, demand, grid, corrected):
-    series = time_major(demand)
+def _fit_croston(name, series, grid, corrected):
     size, probability = _start(series)
     interval = 1 / probability
     scored = series.scored(BURN_IN)
-    squared_error = np.zeros((len(grid), len(demand)))
+    squared_error = np.zeros((len(grid), len(size)))
     states = _croston_states(series, grid[:, None], size, interval, corrected)
     rate = next(states)
     for t, next_rate in enumerate(states):
@@ -169,16 +165,15 @@ def tsb(
     size_grid = np.asarray(size_constants, dtype=np.float64)
     probability_grid = np.asarray(probability_constants, dtype=np.float64)
     return fit_in_blocks(
-        lambda block: _fit_tsb(block, size_grid, probability_grid),
-        as_demand_matrix(demand),
+        lambda series: _fit_tsb(series, size_grid, probability_grid), demand
     )
 
 
-def _fit_tsb(demand, size_grid, probability_grid):
-    series = time_major(demand)
+def _fit_tsb(series, size_grid, probability_grid):
     start = _start(series)
+    n_items = len(series.n_observed)
     scored = series.scored(BURN_IN)
-    shape = (len(size_grid), len(probability_grid), len(demand))
+    shape = (len(size_grid), len(probability_grid), n_items)
     squared_error = np.zeros(shape)
     error = np.empty(shape)
     states = _tsb_states(series, size_grid[:, None], probability_grid[:, None], *start)
@@ -191,7 +186,7 @@ def _fit_tsb(demand, size_grid, probability_grid):
             error *= scored[t]
             squared_error += error
         size, probability = next_state
-    flat_error = squared_error.reshape(-1, len(demand))
+    flat_error = squared_error.reshape(-1, n_items)
     best = flat_error.argmin(axis=0)
     best_size, best_probability = np.divmod(best, len(probability_grid))
     chosen_size = size_grid[best_size]

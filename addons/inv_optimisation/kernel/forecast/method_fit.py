@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..validation import as_demand_matrix
+
 # Rows per block: a block of one time step and one parameter grid fits the cache.
 BLOCK_ROWS = 2048
 
@@ -40,7 +42,7 @@ class MethodFit:
     trend : ndarray of shape (n, T), optional
         Trend known at the end of bucket t [units/bucket per bucket].
     damping : ndarray of shape (n,), optional
-        Damping of the trend, below 1.
+        Damping of the trend, above 0 and at most 1.
     """
 
     name: str
@@ -80,6 +82,9 @@ class MethodFit:
 class TimeMajor:
     """Demand with time as first axis, ready for a recursion over time.
 
+    ``numpy.asarray`` gives the demand matrix back, so that a method which reads a
+    matrix can be fitted to it too.
+
     Attributes
     ----------
     value : ndarray of shape (T, n)
@@ -105,6 +110,22 @@ class TimeMajor:
     def scored(self, burn_in):
         """Return 1.0 where a one-step error counts: observed, after the burn-in."""
         return self.observed * (self.rank > burn_in)
+
+    def __array__(self, dtype=None, copy=None):
+        """Return the demand matrix of shape (n, T), NaN where not observed."""
+        matrix = np.where(self.observed > 0, self.value, np.nan).T
+        return matrix if dtype is None else matrix.astype(dtype)
+
+    def take(self, columns):
+        """Return the series of some items."""
+        if len(columns) == self.value.shape[1]:
+            return self
+        return TimeMajor(
+            np.ascontiguousarray(self.value[:, columns]),
+            np.ascontiguousarray(self.observed[:, columns]),
+            np.ascontiguousarray(self.rank[:, columns]),
+            self.n_observed[columns],
+        )
 
     def early_mean(self, n_buckets):
         """Return the mean of the first ``n_buckets`` observed buckets."""
@@ -163,7 +184,7 @@ def damped_total(damping, horizon):
     Parameters
     ----------
     damping : ndarray of shape (n,)
-        Damping of the trend, below 1.
+        Damping of the trend, at most 1.
     horizon : ndarray of shape (n,)
         Buckets that the total covers.
 
@@ -182,21 +203,23 @@ def damped_total(damping, horizon):
     >>> damped_total(np.array([0.5]), np.array([2])).tolist()
     [1.25]
     """
-    ratio = damping / (1 - damping)
-    return ratio * (horizon - ratio * (1 - damping**horizon))
+    is_damped = damping < 1
+    ratio = damping / np.where(is_damped, 1 - damping, 1.0)
+    total = ratio * (horizon - ratio * (1 - damping**horizon))
+    return np.where(is_damped, total, horizon * (horizon + 1) / 2)
 
 
-def fit_in_blocks(fit_block, demand):
+def fit_in_blocks(fit_series, demand):
     """Fit a method block by block and join the results.
 
     Rows are independent, so the result does not depend on the blocks.
 
     Parameters
     ----------
-    fit_block : callable
-        Function of a demand matrix that returns a MethodFit.
-    demand : ndarray of shape (n, T)
-        Checked demand [units/bucket].
+    fit_series : callable
+        Function of a TimeMajor that returns a MethodFit.
+    demand : array_like of shape (n, T) or TimeMajor
+        Demand [units/bucket]; a TimeMajor is one block that was checked before.
 
     Returns
     -------
@@ -205,13 +228,18 @@ def fit_in_blocks(fit_block, demand):
 
     Examples
     --------
-    >>> def fit_zero(y):
-    ...     return MethodFit("zero", 0 * y[:, 0], 0 * y, 0 * y[:, 0], 0 * y[:, 0])
+    >>> def fit_zero(series):
+    ...     zero = 0 * series.value[0]
+    ...     return level_fit("zero", series, 0 * series.value, zero, zero, zero)
     >>> fit_in_blocks(fit_zero, np.ones((3, 2))).rate.tolist()
     [0.0, 0.0, 0.0]
     """
+    if isinstance(demand, TimeMajor):
+        return fit_series(demand)
+    demand = as_demand_matrix(demand)
     starts = range(0, max(len(demand), 1), BLOCK_ROWS)
-    fits = [fit_block(demand[start : start + BLOCK_ROWS]) for start in starts]
+    blocks = (demand[start : start + BLOCK_ROWS] for start in starts)
+    fits = [fit_series(time_major(block)) for block in blocks]
     if len(fits) == 1:
         return fits[0]
     joined = {}

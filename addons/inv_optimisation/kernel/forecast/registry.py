@@ -9,12 +9,13 @@ from ..demand.classification import PATTERNS
 from ..validation import check_choice
 from .intermittent import croston, sba, tsb
 from .smoothing import (
-    damped_holt,
     historical_mean,
     moving_average,
     naive,
     simple_exponential_smoothing,
 )
+from .temporal_aggregation import imapa
+from .trend import damped_holt, theta
 
 AUTOMATIC = "automatic"
 
@@ -28,32 +29,49 @@ class ForecastMethod:
     name : str
         Name, unique in a combination.
     fit : callable
-        Function of a demand matrix (n, T) that returns a MethodFit.
+        Function of a demand matrix or TimeMajor that returns a MethodFit.
     patterns : tuple of str
         Demand patterns for which it is used unless it is fixed by the user.
+    n_parameters : int
+        Constants that are fitted to the history of an item; each makes the
+        back-test look better than the future will be.
     """
 
     name: str
     fit: Callable
     patterns: tuple = PATTERNS
+    n_parameters: int = 1
 
 
 # A trend is never allowed for intermittent demand: it over-forecasts (sheet 1.3).
 FREQUENT_PATTERNS = ("smooth", "erratic")
+# For frequent demand the aggregation is no more than exponential smoothing.
+RARE_PATTERNS = ("intermittent", "lumpy", "none")
 AVAILABLE_METHODS = {
     method.name: method
     for method in (
         ForecastMethod("ses", simple_exponential_smoothing),
         ForecastMethod("moving_average", moving_average),
         ForecastMethod("sba", sba),
-        ForecastMethod("tsb", tsb),
-        ForecastMethod("mean", historical_mean),
-        ForecastMethod("damped_holt", damped_holt, FREQUENT_PATTERNS),
+        ForecastMethod("tsb", tsb, n_parameters=2),
+        ForecastMethod("mean", historical_mean, n_parameters=0),
+        ForecastMethod("damped_holt", damped_holt, FREQUENT_PATTERNS, 3),
+        ForecastMethod("theta", theta, FREQUENT_PATTERNS, 2),
+        ForecastMethod("imapa", imapa, RARE_PATTERNS),
         ForecastMethod("croston", croston),
-        ForecastMethod("naive", naive),
+        ForecastMethod("naive", naive, n_parameters=0),
     )
 }
-DEFAULT_METHODS = ("ses", "moving_average", "sba", "tsb", "mean", "damped_holt")
+DEFAULT_METHODS = (
+    "ses",
+    "moving_average",
+    "sba",
+    "tsb",
+    "mean",
+    "damped_holt",
+    "theta",
+    "imapa",
+)
 
 
 def method_pool(pattern, methods=None, fixed_method=None):

@@ -13,6 +13,8 @@ TEST_QUANTILE = 1.645
 MINIMUM_SEASONS = 3
 # A mean of fewer ratios per phase has no known noise: the index stays 1.
 MINIMUM_RATIOS = 2
+# Fewer items have no common season.
+MINIMUM_CATEGORY_ITEMS = 10
 # An index near zero would blow up the deseasonalised demand.
 MINIMUM_INDEX = 0.05
 
@@ -42,8 +44,12 @@ class SeasonalProfile:
         return self.indices[:, np.arange(length) % self.indices.shape[1]]
 
 
-def seasonal_profile(demand, season_length):
+def seasonal_profile(demand, season_length, category=None):
     """Test every item for a season and estimate its indices.
+
+    An item that has no season of its own, or too little history for one, borrows the
+    season of its category: the indices of the pooled demand of all its items, if
+    that passes the test.
 
     Parameters
     ----------
@@ -51,6 +57,8 @@ def seasonal_profile(demand, season_length):
         Demand [units/bucket]; NaN = not observed.
     season_length : int
         Buckets per season; 1 = no season.
+    category : array_like of shape (n,), optional
+        Category of each item; None = no borrowing.
 
     Returns
     -------
@@ -79,7 +87,32 @@ def seasonal_profile(demand, season_length):
         is_seasonal = _has_season(demand, season_length)
         if is_seasonal.any():
             indices[is_seasonal] = _indices(demand[is_seasonal], season_length)
+        if category is not None:
+            _borrow(demand, season_length, category, indices, is_seasonal)
     return SeasonalProfile(indices, is_seasonal)
+
+
+def _borrow(demand, season_length, category, indices, is_seasonal):
+    """Give items without a season that of their category, in place."""
+    names, member = np.unique(np.asarray(category), return_inverse=True)
+    count = np.maximum((~np.isnan(demand)).sum(axis=1), 1)
+    mean = np.nan_to_num(demand).sum(axis=1) / count
+    # Every item counts alike: a big seller must not be the season of all.
+    relative = demand / np.where(mean > 0, mean, 1.0)[:, None]
+    relative[mean <= 0] = np.nan
+    seen = ~np.isnan(relative)
+    total, observed = np.zeros((2, len(names), demand.shape[1]))
+    np.add.at(total, member, np.nan_to_num(relative))
+    np.add.at(observed, member, seen)
+    pooled = np.where(observed > 0, total / np.maximum(observed, 1), np.nan)
+    size = np.bincount(member, minlength=len(names))
+    has_season = (size >= MINIMUM_CATEGORY_ITEMS) & _has_season(pooled, season_length)
+    if has_season.any():
+        common = np.ones((len(names), season_length))
+        common[has_season] = _indices(pooled[has_season], season_length)
+        borrows = ~is_seasonal & has_season[member]
+        indices[borrows] = common[member[borrows]]
+        is_seasonal |= borrows
 
 
 def _history_phase(n_buckets, season_length):

@@ -1,14 +1,11 @@
-"""Methods for frequent demand: exponential smoothing, averages and damped trend."""
+"""Methods without trend: exponential smoothing, averages and the naive forecast."""
 
 import numpy as np
 
-from ..validation import as_demand_matrix
 from .method_fit import (
     BURN_IN,
-    MethodFit,
     fit_in_blocks,
     level_fit,
-    time_major,
 )
 
 # Grids of the algorithm sheet, 1.3: dense where the error curve is steep.
@@ -16,11 +13,6 @@ SES_CONSTANTS = (
     0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0
 )  # fmt: skip
 AVERAGE_WINDOWS = (3, 6, 12)
-HOLT_LEVEL_CONSTANTS = (0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
-HOLT_TREND_CONSTANTS = (0.02, 0.1, 0.2)
-HOLT_DAMPING = (0.8, 0.9, 0.98)
-# The start trend compares the means of two windows of this many buckets.
-HOLT_START_BUCKETS = 6
 
 
 def simple_exponential_smoothing(demand, *, constants=SES_CONSTANTS):
@@ -49,11 +41,30 @@ def simple_exponential_smoothing(demand, *, constants=SES_CONSTANTS):
     [5.0]
     """
     grid = np.asarray(constants, dtype=np.float64)
-    return fit_in_blocks(lambda block: _fit_ses(block, grid), as_demand_matrix(demand))
+    return fit_in_blocks(lambda series: fit_ses(series, grid), demand)
 
 
-def _fit_ses(demand, grid):
-    series = time_major(demand)
+def fit_ses(series, grid):
+    """Fit simple exponential smoothing to one block.
+
+    Parameters
+    ----------
+    series : TimeMajor
+        Demand of the block.
+    grid : ndarray of shape (k,)
+        Candidate smoothing constants.
+
+    Returns
+    -------
+    MethodFit
+        Level; ``parameter`` is the smoothing constant.
+
+    Examples
+    --------
+    >>> from .method_fit import time_major
+    >>> fit_ses(time_major(np.full((1, 6), 5.0)), np.array([0.1])).rate.tolist()
+    [5.0]
+    """
     scored = series.scored(BURN_IN)
     start = series.early_mean(BURN_IN)
     n_items = len(start)
@@ -104,13 +115,10 @@ def moving_average(demand, *, windows=AVERAGE_WINDOWS):
     [4.5]
     """
     windows = tuple(sorted(int(window) for window in windows))
-    return fit_in_blocks(
-        lambda block: _fit_average(block, windows), as_demand_matrix(demand)
-    )
+    return fit_in_blocks(lambda series: _fit_average(series, windows), demand)
 
 
-def _fit_average(demand, windows):
-    series = time_major(demand)
+def _fit_average(series, windows):
     # All windows are scored on the same buckets: those after the longest window,
     # or after half of a history that is shorter than two such windows.
     burn_in = np.minimum(windows[-1], series.n_observed // 2)
@@ -155,11 +163,10 @@ def historical_mean(demand):
     >>> historical_mean([[float("nan"), 2, 4]]).rate.tolist()
     [3.0]
     """
-    return fit_in_blocks(_fit_mean, as_demand_matrix(demand))
+    return fit_in_blocks(_fit_mean, demand)
 
 
-def _fit_mean(demand):
-    series = time_major(demand)
+def _fit_mean(series):
     history = np.cumsum(series.value, axis=0) / np.maximum(series.rank, 1)
     return _fixed_fit("mean", series, history)
 
@@ -182,118 +189,14 @@ def naive(demand):
     >>> naive([[1, 2, float("nan")]]).rate.tolist()
     [2.0]
     """
-    return fit_in_blocks(_fit_naive, as_demand_matrix(demand))
+    return fit_in_blocks(_fit_naive, demand)
 
 
-def _fit_naive(demand):
-    series = time_major(demand)
+def _fit_naive(series):
     row = np.arange(len(series.value))[:, None]
     last_seen = np.maximum.accumulate(np.where(series.observed > 0, row, 0), axis=0)
     history = np.take_along_axis(series.value, last_seen, axis=0)
     return _fixed_fit("naive", series, history)
-
-
-def damped_holt(demand):
-    """Fit Holt's method with a damped trend, constants chosen by one-step MSE.
-
-    Parameters
-    ----------
-    demand : array_like of shape (n, T)
-        Demand [units/bucket]; NaN = not observed, the state is carried over.
-
-    Returns
-    -------
-    MethodFit
-        Level, ``trend`` and ``damping``; the columns of ``parameter`` are the
-        constants of the level and of the trend (relative to the level).
-
-    References
-    ----------
-    Gardner, E. S. & McKenzie, E. (1985), Forecasting trends in time series,
-    Management Science 31.
-
-    Examples
-    --------
-    >>> fit = damped_holt([[5, 5, 5, 5, 5, 5, 5, 5]])
-    >>> fit.rate.tolist(), fit.trend[:, -1].tolist()
-    ([5.0], [0.0])
-    """
-    return fit_in_blocks(_fit_holt, as_demand_matrix(demand))
-
-
-def _fit_holt(demand):
-    series = time_major(demand)
-    grid = np.array(
-        [
-            (level, trend, damping)
-            for level in HOLT_LEVEL_CONSTANTS
-            for trend in HOLT_TREND_CONSTANTS
-            for damping in HOLT_DAMPING
-        ]
-    )
-    level, trend = _holt_start(series)
-    scored = series.scored(HOLT_START_BUCKETS)
-    squared_error = _score_holt(series, grid, level, trend, scored)
-    best = squared_error.argmin(axis=0)
-    alpha, beta, damping = grid[best].T
-    level_history = np.empty_like(series.value)
-    trend_history = np.empty_like(series.value)
-    for t, value in enumerate(series.value):
-        born = series.rank[t] > 0
-        trend = np.where(born, trend * damping, trend)
-        one_step = np.where(born, level + trend, level)
-        error = (value - one_step) * series.observed[t]
-        level = one_step + alpha * error
-        trend = trend + alpha * beta * error
-        level_history[t] = level
-        trend_history[t] = trend
-    fit = level_fit(
-        "damped_holt",
-        series,
-        level_history,
-        grid[best, :2],
-        squared_error[best, np.arange(len(best))],
-        scored.sum(axis=0),
-    )
-    known = np.where(series.rank > 0, trend_history, np.nan)
-    trend = np.ascontiguousarray(known.T)
-    return MethodFit(**{**fit.__dict__, "trend": trend, "damping": damping})
-
-
-def _holt_start(series):
-    """Return start level and trend from the means of the first two windows."""
-    window = np.clip(series.n_observed // 2, 1, HOLT_START_BUCKETS)
-    first = series.early_mean(window)
-    both = series.early_mean(2 * window)
-    second = 2 * both - first
-    trend = np.where(series.n_observed > 1, (second - first) / window, 0.0)
-    # The first mean belongs to the middle of its window; go back to its begin.
-    return first - trend * (window + 1) / 2, trend
-
-
-def _score_holt(series, grid, level, trend, scored):
-    """Return the sum of squared one-step errors, shape (grid, n)."""
-    alpha, beta, damping = (column[:, None] for column in grid.T)
-    alpha_beta = alpha * beta
-    level = np.repeat(level[None, :], len(grid), axis=0)
-    trend = np.repeat(trend[None, :], len(grid), axis=0)
-    squared_error = np.zeros_like(level)
-    error = np.empty_like(level)
-    complete = series.is_complete
-    for t, value in enumerate(series.value):
-        # The state of an item that is not yet born must not drift.
-        born = series.rank[t] > 0
-        trend *= damping if complete else np.where(born, damping, 1.0)
-        level += trend if complete else trend * born
-        np.subtract(value, level, out=error)
-        if not complete:
-            error *= series.observed[t]
-        if t >= HOLT_START_BUCKETS:
-            squared_error += error * error if complete else error * error * scored[t]
-        level += alpha * error
-        error *= alpha_beta
-        trend += error
-    return squared_error
 
 
 def _fixed_fit(name, series, history):

@@ -1,0 +1,340 @@
+"""Back-test of the policy: plan in the past, replay what came, measure the service.
+
+The same rules and parameters that plan today plan at several points of the history,
+each time from what was known then; ``replay`` does the rest. What comes out is the
+service that the policy would have given, with an interval, and the stock it would
+have taken.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from ..forecast.combination import combine
+from ..validation import as_demand_matrix, as_item_vector, check_choice
+from .reorder_rules import RULES, combined_demand, history_demand, textbook_demand
+from .replay import replay_policy
+
+# Half of the history is replayed, planned anew at so many points of it.
+REPLAYED_SHARE = 0.5
+N_ORIGINS = 4
+# No plan knows fewer buckets than this, and no replay measures fewer.
+MINIMUM_KNOWN = 8
+MINIMUM_MEASURED = 4
+# Safety factors that the replay tries: from little to far too much stock.
+REPLAY_FACTORS = (
+    -2.0, -1.2, -0.7, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.0, 2.5, 3.1, 4.0, 5.5, 8.0,
+    12.0,
+)  # fmt: skip
+# The same lead times are drawn every time, so that a result can be repeated.
+SEED = 20170417
+
+
+def interval_demand(
+    rule, demand, lead_time, lead_time_variance, review, season_length=1
+):
+    """Return the demand over the intervals of a policy by the name of a rule.
+
+    Parameters
+    ----------
+    rule : {"combined", "textbook", "history"}
+        Name of the rule.
+    demand : array_like of shape (n, T)
+        Demand [units/bucket]; NaN = not observed.
+    lead_time : array_like of shape (n,)
+        Expected lead time [buckets].
+    lead_time_variance : array_like of shape (n,)
+        Variance of the lead time [buckets^2].
+    review : array_like of shape (n,)
+        Review period [buckets].
+    season_length : int, default 1
+        Buckets per season; 1 = no season. Only the combined rule knows seasons.
+
+    Returns
+    -------
+    IntervalDemand
+        Demand over protection interval and lead time.
+
+    Examples
+    --------
+    >>> interval_demand("history", [[5.0] * 30], [2], [0], [1]).mean_protection
+    array([15.])
+    """
+    check_choice("rule", [rule], RULES)
+    intervals = (lead_time, lead_time_variance, review)
+    if rule == "textbook":
+        return textbook_demand(demand, *intervals)
+    if rule == "history":
+        return history_demand(demand, *intervals)
+    horizon = np.maximum(np.add(lead_time, review), 1.0)
+    forecast = combine(demand, horizon, season_length=season_length)
+    return combined_demand(forecast, *intervals)
+
+
+def draw_lead_times(mean, variance, n_buckets, *, review=1.0, seed=SEED):
+    """Draw a lead time for an order at the end of every bucket.
+
+    Parameters
+    ----------
+    mean : array_like of shape (n,)
+        Expected lead time [buckets].
+    variance : array_like of shape (n,)
+        Variance of the lead time [buckets^2].
+    n_buckets : int
+        Buckets T of the replay.
+    review : array_like of shape (n,), default 1.0
+        Review period [buckets]. The replay reviews at the end of every bucket, so
+        what differs from one bucket is added to the lead time.
+    seed : int
+        Seed of the draw.
+
+    Returns
+    -------
+    ndarray of shape (n, T) of int
+        Whole lead times [buckets] of a gamma law, rounded at random so that the
+        mean is kept.
+
+    Examples
+    --------
+    >>> draw_lead_times([2.0], [0.0], 3).tolist()
+    [[2, 2, 2]]
+    """
+    mean = as_item_vector("mean", mean, minimum=0.0)
+    variance = as_item_vector("variance", variance, len(mean), 0.0)
+    review = as_item_vector("review", review, len(mean), 0.0)
+    generator = np.random.default_rng(seed)
+    uniform = generator.random((len(mean), n_buckets))
+    rounding = generator.random((len(mean), n_buckets))
+    drawn = np.repeat(mean[:, None], n_buckets, axis=1)
+    rows = np.flatnonzero((variance > 0) & (mean > 0))
+    if len(rows):
+        scale = (variance[rows] / mean[rows])[:, None]
+        drawn[rows] = (
+            special.gammaincinv(mean[rows, None] / scale, uniform[rows]) * scale
+        )
+    drawn = np.maximum(drawn + review[:, None] - 1, 0.0)
+    return np.floor(drawn + rounding).astype(np.int64)
+
+
+def replay_origins(n_buckets, protection):
+    """Return where a history is planned anew, and the buckets left to warm up.
+
+    Parameters
+    ----------
+    n_buckets : int
+        Buckets of the history.
+    protection : float
+        Usual protection interval [buckets].
+
+    Returns
+    -------
+    origins : ndarray of shape (o,) of int
+        Buckets at whose end is planned; empty when the history is too short.
+    warm_up : int
+        Buckets that are not measured: the first orders must have arrived.
+
+    Examples
+    --------
+    >>> origins, warm_up = replay_origins(52, 3.0)
+    >>> origins.tolist(), warm_up
+    ([22, 30, 39, 48], 3)
+    """
+    warm_up = int(np.ceil(protection))
+    first = n_buckets - int(n_buckets * REPLAYED_SHARE) - warm_up - 1
+    first = max(first, MINIMUM_KNOWN)
+    last = n_buckets - MINIMUM_MEASURED
+    room = n_buckets - 1 - first
+    if room < MINIMUM_MEASURED + 1:
+        return np.zeros(0, dtype=np.int64), 0
+    warm_up = min(warm_up, room - MINIMUM_MEASURED)
+    spread = np.linspace(first, max(last, first), N_ORIGINS)
+    return np.unique(spread.astype(np.int64)), warm_up
+
+
+def back_test_rule(
+    rule,
+    demand,
+    lead_time,
+    lead_time_variance,
+    review,
+    order_quantity,
+    *,
+    factors=REPLAY_FACTORS,
+    unit=1.0,
+    season_length=1,
+    policy="reorder_point",
+    drawn=None,
+):
+    """Plan the past by a rule with several safety factors and replay it.
+
+    Parameters
+    ----------
+    rule : {"combined", "textbook", "history"}
+        Name of the rule.
+    demand : array_like of shape (n, T)
+        Demand [units/bucket]; NaN = not observed.
+    lead_time : array_like of shape (n,)
+        Expected lead time [buckets].
+    lead_time_variance : array_like of shape (n,)
+        Variance of the lead time [buckets^2].
+    review : array_like of shape (n,)
+        Review period [buckets].
+    order_quantity : array_like of shape (n,)
+        Lot Q [units], above 0.
+    factors : sequence of float or ndarray of shape (g, n)
+        Safety factors k of the levels mean + k * spread.
+    unit : array_like of shape (n,), default 1.0
+        Smallest step of the unit of measure [units].
+    season_length : int, default 1
+        Buckets per season.
+    policy : {"reorder_point", "order_up_to"}, default "reorder_point"
+        What the levels are.
+    drawn : ndarray of shape (n, T) of int, optional
+        Lead times of the orders [buckets]; drawn from a gamma law when None.
+
+    Returns
+    -------
+    Replay or None
+        Result per factor and item; None when the history is too short.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> demand = rng.poisson(5, (20, 52)).astype(float)
+    >>> replay = back_test_rule("textbook", demand, [2.0] * 20, [0.0] * 20, [1.0] * 20,
+    ...                         [10.0] * 20, factors=(0.0, 2.0))
+    >>> bool(np.diff(replay.short_share(np.ones(20)))[0] < 0)
+    True
+    """
+    demand = as_demand_matrix(demand)
+    n_items, n_buckets = demand.shape
+    lead = as_item_vector("lead_time", lead_time, n_items, 0.0)
+    variance = as_item_vector("lead_time_variance", lead_time_variance, n_items, 0.0)
+    review = as_item_vector("review", review, n_items, 0.0)
+    unit = as_item_vector("unit", unit, n_items)
+    protection = float(np.median(lead + review)) if n_items else 1.0
+    origins, warm_up = replay_origins(n_buckets, protection)
+    if not len(origins) or not n_items:
+        return None
+    factors = np.asarray(factors, dtype=np.float64)
+    factors = factors[:, None] if factors.ndim == 1 else factors
+    levels = []
+    for origin in origins.tolist():
+        known = demand[:, : origin + 1]
+        moments = interval_demand(rule, known, lead, variance, review, season_length)
+        level = moments.mean_protection + factors * moments.spread
+        levels.append(np.maximum(np.rint(level / unit), 0.0) * unit)
+    if drawn is None:
+        drawn = draw_lead_times(lead, variance, n_buckets, review=review)
+    return replay_policy(
+        demand, levels, origins, order_quantity, drawn, warm_up=warm_up, policy=policy
+    )
+
+
+@dataclass(frozen=True)
+class AchievedService:
+    """Service that a policy achieved in the replay.
+
+    Attributes
+    ----------
+    fill_rate : ndarray of shape (n,)
+        Share of the demand delivered at once; NaN without demand.
+    fill_low : ndarray of shape (n,)
+        Lower end of the interval of the fill rate.
+    fill_high : ndarray of shape (n,)
+        Upper end of that interval.
+    cycle_service : ndarray of shape (n,)
+        Share of the replenishment cycles without a shortage; NaN without a cycle.
+    cycle_low : ndarray of shape (n,)
+        Lower end of the interval of the cycle service.
+    cycle_high : ndarray of shape (n,)
+        Upper end of that interval.
+    n_cycles : ndarray of shape (n,)
+        Replenishment cycles.
+    stock : ndarray of shape (n,)
+        Mean stock [units].
+    """
+
+    fill_rate: np.ndarray
+    fill_low: np.ndarray
+    fill_high: np.ndarray
+    cycle_service: np.ndarray
+    cycle_low: np.ndarray
+    cycle_high: np.ndarray
+    n_cycles: np.ndarray
+    stock: np.ndarray
+
+
+def achieved_service(replay, setting=0, *, confidence=0.95):
+    """Return the service of every item in a replay, with intervals.
+
+    Both intervals are Wilson's with the number of replenishment cycles as sample
+    size: a cycle is short or not, and the fill rate of a cycle lies between 0 and 1,
+    so its interval errs on the wide side.
+
+    Parameters
+    ----------
+    replay : Replay
+        The replay.
+    setting : int, default 0
+        Which of its settings.
+    confidence : float, default 0.95
+        Confidence of the intervals, above 0 and below 1.
+
+    Returns
+    -------
+    AchievedService
+        Service of every item.
+
+    Raises
+    ------
+    ValueError
+        If the confidence is not above 0 and below 1.
+
+    References
+    ----------
+    Wilson, E. B. (1927), Probable inference, the law of succession, and
+    statistical inference, Journal of the American Statistical Association 22.
+
+    Examples
+    --------
+    >>> replay = replay_policy([[2.0] * 9], [[[3.0]]], [1], [4.0], [[1] * 9])
+    >>> service = achieved_service(replay)
+    >>> service.fill_rate.tolist(), service.n_cycles.tolist()
+    ([1.0], [3.0])
+    """
+    if not 0 < confidence < 1:
+        raise ValueError("confidence must be above 0 and below 1")
+    cycles = replay.cycles[setting]
+    has_demand = replay.demand > 0
+    fill = replay.filled[setting] / np.where(has_demand, replay.demand, 1.0)
+    fill = np.where(has_demand, np.minimum(fill, 1.0), np.nan)
+    served = 1 - replay.cycles_short[setting] / np.maximum(cycles, 1)
+    served = np.where(cycles > 0, served, np.nan)
+    z = special.ndtri(0.5 + confidence / 2)
+    fill_low, fill_high = _wilson(fill, cycles, z)
+    cycle_low, cycle_high = _wilson(served, cycles, z)
+    return AchievedService(
+        fill_rate=fill,
+        fill_low=fill_low,
+        fill_high=fill_high,
+        cycle_service=served,
+        cycle_low=cycle_low,
+        cycle_high=cycle_high,
+        n_cycles=cycles,
+        stock=replay.stock[setting],
+    )
+
+
+def _wilson(share, n, z):
+    """Return Wilson's interval; the whole range without a trial."""
+    known = (n > 0) & ~np.isnan(share)
+    count = np.where(known, n, 1.0)
+    p = np.where(known, share, 0.5)
+    centre = (p + z * z / (2 * count)) / (1 + z * z / count)
+    inner = p * (1 - p) / count + z * z / (4 * count * count)
+    half = z * np.sqrt(inner) / (1 + z * z / count)
+    low = np.where(known, np.clip(centre - half, 0.0, 1.0), 0.0)
+    high = np.where(known, np.clip(centre + half, 0.0, 1.0), 1.0)
+    return low, high

@@ -1,0 +1,325 @@
+"""Service targets of a group of items: one common factor, or marginal analysis.
+
+A group target says what share of the demand of all items is delivered from stock;
+which item delivers more and which less is left to the solver. Both solvers need the
+fill equation of every item, so they agree with the per-item targets.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..validation import as_item_vector
+from .fill_equation import fill_problem
+
+# Safety factors between which the common factor is sought: from an empty shelf to
+# more than any stock that was ever held for a reason.
+LOWEST_FACTOR = -8.0
+HIGHEST_FACTOR = 60.0
+# The factor is found to this precision; a level changes by less than its rounding.
+FACTOR_PRECISION = 1e-3
+MAXIMUM_ITERATIONS = 60
+# Shares of demand that wait, below this, are as good as none.
+SMALLEST_SHARE = 1e-12
+
+
+@dataclass(frozen=True)
+class GroupLevels:
+    """Reorder points that meet the target of a group.
+
+    Attributes
+    ----------
+    reorder_point : ndarray of shape (n,)
+        Reorder points [units]; order-up-to levels are one unit higher.
+    fill_rate : ndarray of shape (n,)
+        Expected fill rate of each item.
+    group_fill_rate : float
+        Expected fill rate of the group.
+    factor : float
+        Common safety factor k, or the price of a short unit for marginal analysis.
+    """
+
+    reorder_point: np.ndarray
+    fill_rate: np.ndarray
+    group_fill_rate: float
+    factor: float
+
+
+class Portfolio:
+    """Items that share a service target.
+
+    Parameters
+    ----------
+    demand : IntervalDemand
+        Demand of n items over the intervals of the policy.
+    review_demand : array_like of shape (n,)
+        Expected demand over the review period [units].
+    order_quantity : array_like of shape (n,)
+        Lot Q [units]; one unit of an order-up-to policy.
+    weight : array_like of shape (n,), default 1.0
+        What a unit of demand counts: 1 = units, its price = value, one over the
+        mean demand = every item alike.
+    unit : array_like of shape (n,), default 1.0
+        Smallest step of the unit of measure [units].
+    """
+
+    def __init__(self, demand, review_demand, order_quantity, *, weight=1.0, unit=1.0):
+        self.demand = demand
+        n_items = len(demand.mean_protection)
+        self.unit = as_item_vector("unit", unit, n_items)
+        weight = as_item_vector("weight", weight, n_items, 0.0)
+        self.problem = fill_problem(
+            demand.mean_protection,
+            demand.variance_protection,
+            demand.mean_lead,
+            demand.variance_lead,
+            review_demand,
+            order_quantity,
+            None,
+            self.unit,
+        )
+        wanted = weight * self.problem.review_demand * self.unit
+        total = wanted.sum()
+        # Without any demand every item counts alike and nothing is short.
+        self.share = wanted / total if total > 0 else np.full(n_items, 1 / n_items)
+
+    def levels(self, factor):
+        """Return the reorder points of a safety factor, whole units from 0 on.
+
+        Parameters
+        ----------
+        factor : float or ndarray of shape (n,)
+            Safety factor k of mean + k * spread.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Reorder points [units].
+        """
+        level = self.demand.mean_protection + factor * self.demand.spread
+        return np.maximum(np.rint(level / self.unit), 0.0) * self.unit
+
+    def short(self, reorder_point):
+        """Return the share of the demand of each item that waits.
+
+        Parameters
+        ----------
+        reorder_point : ndarray of shape (n,)
+            Reorder points [units].
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Share, 0 to 1.
+        """
+        steps = np.rint(reorder_point / self.unit)
+        return np.clip(self.problem.shortage(steps), 0.0, 1.0)
+
+    def group_short(self, factor):
+        """Return the share of the demand of the group that waits.
+
+        Parameters
+        ----------
+        factor : float
+            Common safety factor.
+
+        Returns
+        -------
+        float
+            Share, 0 to 1.
+        """
+        return float((self.share * self.short(self.levels(factor))).sum())
+
+    def result(self, reorder_point, factor):
+        """Return the levels with their expected service."""
+        short = self.short(reorder_point)
+        group = float((self.share * short).sum())
+        return GroupLevels(reorder_point, 1 - short, 1 - group, float(factor))
+
+
+def common_factor(portfolio, target):
+    """Return the levels mean + k * spread with the k that meets the group target.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+        The items.
+    target : float
+        Share of the demand of the group filled from stock, above 0 and below 1.
+
+    Returns
+    -------
+    GroupLevels
+        The levels and k. Levels are whole units, so the group may exceed the
+        target by a little; a group that exceeds it with empty shelves gets those.
+
+    References
+    ----------
+    Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017), Inventory and Production
+    Management in Supply Chains, 4th edition, chapter 6 (equal safety factors).
+
+    Examples
+    --------
+    >>> from .reorder_rules import IntervalDemand
+    >>> ten = np.full(2, 10.0)
+    >>> demand = IntervalDemand(ten, np.array([20.0, 60.0]), ten / 2, ten)
+    >>> result = common_factor(Portfolio(demand, [5, 5], [10, 10]), 0.95)
+    >>> result.reorder_point.tolist(), round(result.group_fill_rate, 3)
+    ([15.0, 19.0], 0.953)
+    """
+    allowed = 1 - check_group_target(target)
+    low, high = LOWEST_FACTOR, HIGHEST_FACTOR
+    if portfolio.group_short(low) <= allowed:
+        return portfolio.result(portfolio.levels(low), low)
+    low, high, low_log, high_log = _enclose(portfolio, allowed)
+    for iteration in range(MAXIMUM_ITERATIONS):
+        if high - low <= FACTOR_PRECISION:
+            break
+        # The log shortage is nearly straight in k; every third step halves.
+        slope = low_log - high_log
+        share = low_log / slope if slope > 0 and iteration % 3 != 2 else 0.5
+        middle = low + np.clip(share, 0.05, 0.95) * (high - low)
+        log_excess = _log_excess(portfolio, middle, allowed)
+        if log_excess <= 0:
+            high, high_log = middle, log_excess
+        else:
+            low, low_log = middle, log_excess
+    return portfolio.result(portfolio.levels(high), high)
+
+
+def _enclose(portfolio, allowed):
+    """Return factors around the solution and the log excess at both."""
+    low, step = 0.0, 1.0
+    low_log = _log_excess(portfolio, low, allowed)
+    sign = 1.0 if low_log > 0 else -1.0
+    high, high_log = low, low_log
+    while (high_log > 0) == (low_log > 0):
+        low, low_log = high, high_log
+        high = float(np.clip(low + sign * step, LOWEST_FACTOR, HIGHEST_FACTOR))
+        high_log = _log_excess(portfolio, high, allowed)
+        step *= 2
+        if high == HIGHEST_FACTOR and high_log > 0:
+            raise ValueError("no stock meets the service target of the group")
+    if sign < 0:
+        return high, low, high_log, low_log
+    return low, high, low_log, high_log
+
+
+def _log_excess(portfolio, factor, allowed):
+    """Return the log of the short share over the allowed one."""
+    short = max(portfolio.group_short(factor), SMALLEST_SHARE)
+    return float(np.log(short / allowed))
+
+
+def marginal_levels(portfolio, target, unit_cost, *, n_levels=96):
+    """Return the cheapest levels that meet the group target.
+
+    Every item minimises cost + price * short share; the price of a short share is
+    found by halving. That buys service where it is cheapest. It amplifies errors of
+    the forecast: on intermittent demand the common factor is as good or better.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+        The items.
+    target : float
+        Share of the demand of the group filled from stock, above 0 and below 1.
+    unit_cost : array_like of shape (n,)
+        Cost of a unit in stock, above 0.
+    n_levels : int, default 96
+        Candidate levels per item, between the levels of two extreme factors; all
+        whole levels when there are fewer.
+
+    Returns
+    -------
+    GroupLevels
+        The levels; ``factor`` is the price of serving the whole demand.
+
+    Raises
+    ------
+    ValueError
+        If the target or a cost is out of range, or no candidate meets the target.
+
+    References
+    ----------
+    Everett, H. (1963), Generalized Lagrange multiplier method for solving problems
+    of optimum allocation of resources, Operations Research 11.
+    Fox, B. (1966), Discrete optimization via marginal analysis, Management Science
+    13.
+
+    Examples
+    --------
+    >>> from .reorder_rules import IntervalDemand
+    >>> ten = np.full(2, 10.0)
+    >>> demand = IntervalDemand(ten, np.array([20.0, 60.0]), ten / 2, ten)
+    >>> portfolio = Portfolio(demand, [5, 5], [10, 10])
+    >>> marginal_levels(portfolio, 0.95, [1, 4]).reorder_point.tolist()
+    [17.0, 18.0]
+    """
+    allowed = 1 - check_group_target(target)
+    cost = as_item_vector("unit_cost", unit_cost, len(portfolio.unit))
+    if not (cost > 0).all():
+        raise ValueError("unit_cost must be above 0")
+    level, short = _candidates(portfolio, allowed, n_levels)
+    expense = cost * level
+    items = np.arange(len(cost))
+
+    def choose(log_price):
+        choice = np.argmin(
+            expense + np.exp(log_price) * portfolio.share * short, axis=0
+        )
+        return choice, (portfolio.share * short[choice, items]).sum()
+
+    scale = np.log(max(expense.max(), SMALLEST_SHARE))
+    low, high = scale - 40.0, scale + 40.0
+    choice, group = choose(high)
+    if group > allowed:
+        raise ValueError("no stock meets the service target of the group")
+    for _ in range(MAXIMUM_ITERATIONS):
+        middle = (low + high) / 2
+        tried, group = choose(middle)
+        if group <= allowed:
+            high, choice = middle, tried
+        else:
+            low = middle
+    return portfolio.result(level[choice, items], np.exp(high))
+
+
+def _candidates(portfolio, allowed, n_levels):
+    """Return levels (c, n) from an empty shelf far beyond the target, and shortages."""
+    common = common_factor(portfolio, 1 - allowed / 20)
+    top = portfolio.levels(max(common.factor, 0.0) * 1.5 + 1) / portfolio.unit
+    fraction = np.linspace(0.0, 1.0, n_levels)[:, None] ** 1.5
+    step = np.arange(n_levels, dtype=np.float64)[:, None]
+    spread = np.maximum(np.rint(fraction * top), np.minimum(step, top))
+    level = np.where(top < n_levels, np.minimum(step, top), spread) * portfolio.unit
+    short = np.stack([portfolio.short(row) for row in level])
+    return level, np.minimum.accumulate(short, axis=0)
+
+
+def check_group_target(target):
+    """Return the target of a group, checked.
+
+    Parameters
+    ----------
+    target : float
+        Share of the demand filled from stock.
+
+    Returns
+    -------
+    float
+        The target.
+
+    Raises
+    ------
+    ValueError
+        If the target is not above 0 and below 1.
+
+    Examples
+    --------
+    >>> check_group_target(0.95)
+    0.95
+    """
+    if not 0 < target < 1:
+        raise ValueError("service_target must be above 0 and below 1")
+    return float(target)

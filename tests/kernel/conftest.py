@@ -18,6 +18,13 @@ settings.register_profile("kernel", derandomize=True, database=None, deadline=No
 settings.load_profile("kernel")
 
 
+@pytest.fixture(autouse=True)
+def floating_point_errors():
+    """Turn every floating-point warning of the kernel into an error."""
+    with np.errstate(all="raise"):
+        yield
+
+
 @pytest.fixture
 def rng():
     """Return a seeded generator: every test draws the same numbers each time."""

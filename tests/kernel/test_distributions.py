@@ -67,7 +67,9 @@ def test_quantile_of_an_attained_probability_is_that_level(law, mean, variance):
 @pytest.mark.parametrize(("law", "mean", "variance"), DISCRETE)
 def test_losses_of_whole_units_equal_sums(law, mean, variance):
     units = np.arange(0, 4000)
-    mass = oracle(law, mean, variance).pmf(units)
+    with np.errstate(under="ignore"):
+        mass = oracle(law, mean, variance).pmf(units)
+    mass = np.where(mass > 1e-200, mass, 0.0)
 
     def loss(level):
         return (np.maximum(units - level, 0) * mass).sum()
@@ -82,7 +84,7 @@ def test_losses_of_whole_units_equal_sums(law, mean, variance):
 
 @pytest.mark.parametrize(("law", "mean", "variance"), CONTINUOUS)
 def test_losses_of_continuous_laws_equal_integrals(law, mean, variance):
-    tail = oracle(law, mean, variance).sf
+    tail = np.errstate(under="ignore")(oracle(law, mean, variance).sf)
     sigma = np.sqrt(variance)
     for k in (-6, -1, 0, 0.5, 2, 5):
         x = mean + k * sigma

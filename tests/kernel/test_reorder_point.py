@@ -186,7 +186,7 @@ def test_items_do_not_depend_on_their_neighbours(rng, slow):
 )
 def test_search_finds_the_smallest_level(rate, threshold, start):
     level = smallest_level(
-        lambda rows, level: np.exp(-rate * level),
+        lambda rows, level: np.exp(-np.minimum(rate * level, 700)),
         np.array([threshold]),
         np.array([0.0]),
         np.array([np.ceil(start)]),

@@ -76,20 +76,22 @@ class CombinedForecast:
     n_observed: np.ndarray
     source: np.ndarray
 
-    def planning_total_over(self, horizon):
+    def planning_total_over(self, horizon, shift=0):
         """Return the demand that stock is set for over another horizon.
 
         Parameters
         ----------
         horizon : ndarray of shape (n,)
             Buckets, at most the length of ``path``; may be a fraction.
+        shift : int, default 0
+            Buckets of the path that are left out first.
 
         Returns
         -------
         ndarray of shape (n,)
             Expected demand [units].
         """
-        return total_over(self.planning_path, horizon)
+        return total_over(self.planning_path[:, shift:], horizon)
 
 
 def total_over(path, horizon):

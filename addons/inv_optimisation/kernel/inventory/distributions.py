@@ -18,6 +18,8 @@ DISCRETE_MEAN_LIMIT = 15.0
 DISCRETE_LAWS = ("poisson", "negative_binomial")
 # Variance and mean count as equal (Poisson) within this share (algorithm sheet 1.6).
 POISSON_TOLERANCE = 0.05
+# A standard deviation below this part of the mean is none: demand is its mean.
+SMALLEST_CV = 1e-6
 
 
 def choose_distribution(mean, variance):
@@ -55,10 +57,34 @@ def choose_distribution(mean, variance):
     not_above = variance <= (1 + POISSON_TOLERANCE) * mean
     not_below = variance >= (1 - POISSON_TOLERANCE) * mean
     return np.select(
-        [(mean <= 0) | (variance <= 0), not_above & (slow | not_below), slow],
+        [has_no_spread(mean, variance), not_above & (slow | not_below), slow],
         ["degenerate", "poisson", "negative_binomial"],
         default="gamma",
     )
+
+
+def has_no_spread(mean, variance):
+    """Return where demand is always its mean, to all digits that matter.
+
+    Parameters
+    ----------
+    mean : ndarray of shape (n,)
+        Expected demand [units].
+    variance : ndarray of shape (n,)
+        Variance of demand [units^2].
+
+    Returns
+    -------
+    ndarray of shape (n,) of bool
+        True without demand or with next to no variance.
+
+    Examples
+    --------
+    >>> has_no_spread(np.array([0.0, 4.0, 4.0]), np.array([1.0, 1e-30, 1.0])).tolist()
+    [True, True, False]
+    """
+    spread = np.sqrt(np.maximum(variance, 0.0))
+    return (mean <= 0) | (spread <= SMALLEST_CV * mean)
 
 
 def demand_law(mean, variance, unit=1.0):
@@ -266,5 +292,7 @@ def evaluate_by_law(function_name, x, mean, variance, distribution):
         rows = np.flatnonzero(distribution == name)
         if len(rows):
             function = getattr(law, function_name)
-            result[rows] = function(x[rows], mean[rows], variance[rows])
+            # Tails far out are 0, which is what they underflow to.
+            with np.errstate(under="ignore"):
+                result[rows] = function(x[rows], mean[rows], variance[rows])
     return result

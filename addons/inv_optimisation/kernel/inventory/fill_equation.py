@@ -5,7 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..validation import as_item_vector, check_choice
-from .distributions import DISCRETE_LAWS, DISTRIBUTIONS, demand_law, evaluate_by_law
+from .distributions import (
+    DISCRETE_LAWS,
+    DISTRIBUTIONS,
+    demand_law,
+    evaluate_by_law,
+    has_no_spread,
+)
 
 # Inventory positions lie on s + 1 .. s + Q with mean s + Q / 2 + 1 / 2. A continuous
 # law sees them as uniform on (s + 1/2, s + Q + 1/2] (algorithm sheet 1.6, hazard ii).
@@ -139,7 +145,7 @@ def fill_problem(
     mean = mean_protection / unit
     floor = REVIEW_DEMAND_FLOOR * np.maximum(mean - mean_lead, 0.0)
     discrete = np.isin(law, DISCRETE_LAWS)
-    fixed_lead = (mean_lead <= 0) | (variance_lead <= 0)
+    fixed_lead = has_no_spread(mean_lead, variance_lead)
     poisson_lead = discrete & (fixed_lead | (variance_lead <= mean_lead))
     law_lead = np.select(
         [poisson_lead, fixed_lead], ["poisson", "degenerate"], default=law
@@ -194,6 +200,9 @@ def law_and_moments(mean, variance, distribution, unit):
     chosen = demand_law(mean, variance, unit)  # checks the unit too
     if distribution is not None:
         named = check_choice("distribution", distribution, DISTRIBUTIONS)
-        without = (mean <= 0) | (variance <= 0)
-        chosen = np.where(without, "degenerate", np.broadcast_to(named, mean.shape))
+        chosen = np.where(
+            has_no_spread(mean, variance),
+            "degenerate",
+            np.broadcast_to(named, mean.shape),
+        )
     return mean, variance, unit, chosen

@@ -11,6 +11,8 @@ SQRT_TWO_PI = np.sqrt(2 * np.pi)
 # A gamma law of this shape is normal to all digits that matter, while its own loss
 # functions would cancel.
 GAMMA_SHAPE_LIMIT = 1e6
+# A level below this, in units of the scale of the law, is 0.
+SMALLEST_LEVEL = 1e-100
 # The negative binomial needs a variance above its mean; Poisson is its limit.
 MINIMUM_OVERDISPERSION = 1e-3
 
@@ -81,7 +83,8 @@ class Gamma:
     def quantile(p, mean, variance):
         """Return the inverse of the distribution function."""
         scale = variance / mean
-        return special.gammaincinv(mean / scale, p) * scale
+        level = special.gammaincinv(mean / scale, p)
+        return np.where(level > SMALLEST_LEVEL, level, 0.0) * scale
 
     @classmethod
     def loss_first_order(cls, x, mean, variance):

@@ -219,17 +219,45 @@ def back_test_rule(
         return None
     factors = np.asarray(factors, dtype=np.float64)
     factors = factors[:, None] if factors.ndim == 1 else factors
-    levels = []
-    for origin in origins.tolist():
-        known = demand[:, : origin + 1]
-        moments = interval_demand(rule, known, lead, variance, review, season_length)
-        level = moments.mean_protection + factors * moments.spread
-        levels.append(np.maximum(np.rint(level / unit), 0.0) * unit)
+    plans, moments = _plan_past(
+        rule, demand, origins, (lead, variance, review), season_length
+    )
+    levels = [
+        np.maximum(np.rint((one.mean_protection + factors * one.spread) / unit), 0.0)
+        * unit
+        for one in moments
+    ]
     if drawn is None:
         drawn = draw_lead_times(lead, variance, n_buckets, review=review)
     return replay_policy(
-        demand, levels, origins, order_quantity, drawn, warm_up=warm_up, policy=policy
+        demand, levels, plans, order_quantity, drawn, warm_up=warm_up, policy=policy
     )
+
+
+def _plan_past(rule, demand, origins, intervals, season_length):
+    """Return the buckets at which levels change, and the expected demand at each.
+
+    Fitting is dear, so it is done at the origins only; a season moves the levels of
+    the combined rule in every bucket between them.
+    """
+    if rule != "combined" or season_length <= 1:
+        known = [demand[:, : origin + 1] for origin in origins.tolist()]
+        return origins, [interval_demand(rule, part, *intervals) for part in known]
+    lead, _, review = intervals
+    plans, moments = [], []
+    ends = [*origins[1:].tolist(), demand.shape[1] - 1]
+    horizon = np.maximum(lead + review, 1.0)
+    for origin, end in zip(origins.tolist(), ends, strict=True):
+        forecast = combine(
+            demand[:, : origin + 1],
+            horizon,
+            season_length=season_length,
+            path_length=int(np.ceil(horizon.max(initial=1.0))) + end - origin,
+        )
+        for shift in range(end - origin):
+            plans.append(origin + shift)
+            moments.append(combined_demand(forecast, *intervals, shift))
+    return np.array(plans), moments
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class IntervalDemand:
         return IntervalDemand(*(column[rows] for column in self.__dict__.values()))
 
 
-def combined_demand(forecast, lead_time, lead_time_variance, review):
+def combined_demand(forecast, lead_time, lead_time_variance, review, shift=0):
     """Rule "combined": the combined forecast and its back-tested error.
 
     Parameters
@@ -60,6 +60,9 @@ def combined_demand(forecast, lead_time, lead_time_variance, review):
         Variance of the lead time [buckets^2].
     review : array_like of shape (n,)
         Review period [buckets].
+    shift : int, default 0
+        Buckets since the forecast was made; its path must reach far enough. The
+        season moves on with it.
 
     Returns
     -------
@@ -81,13 +84,17 @@ def combined_demand(forecast, lead_time, lead_time_variance, review):
     lead, lead_variance, protection = _intervals(
         lead_time, lead_time_variance, review, len(forecast.total)
     )
-    rate = forecast.planning_total / protection
+    total, own = forecast.planning_total, forecast.planning_variance
+    if shift:
+        moved = forecast.planning_total_over(protection, shift)
+        growth = moved / np.where(total > 0, total, 1.0)
+        total, own = moved, own * growth * growth
+    rate = total / protection
     late = rate * rate * lead_variance
-    own = forecast.planning_variance
     return IntervalDemand(
-        mean_protection=np.maximum(forecast.planning_total, SMALLEST),
+        mean_protection=np.maximum(total, SMALLEST),
         variance_protection=np.maximum(own + late, SMALLEST),
-        mean_lead=forecast.planning_total_over(lead),
+        mean_lead=forecast.planning_total_over(lead, shift),
         variance_lead=own * lead / protection + late,
     )
 

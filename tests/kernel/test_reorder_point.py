@@ -184,9 +184,10 @@ def test_items_do_not_depend_on_their_neighbours(rng, slow):
     threshold=st.floats(1e-6, 0.9),
     start=st.floats(0, 1e6),
 )
+@np.errstate(under="ignore")  # the search may look far beyond the solution
 def test_search_finds_the_smallest_level(rate, threshold, start):
     level = smallest_level(
-        lambda rows, level: np.exp(-np.minimum(rate * level, 700)),
+        lambda rows, level: np.exp(-rate * level),
         np.array([threshold]),
         np.array([0.0]),
         np.array([np.ceil(start)]),

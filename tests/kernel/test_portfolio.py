@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kernel.inventory.exchange_curve import exchange_curve
-from kernel.inventory.portfolio import Portfolio, common_factor, marginal_levels
+from kernel.inventory.marginal_analysis import marginal_levels
+from kernel.inventory.portfolio import Portfolio, common_factor
 from kernel.inventory.reorder_point import expected_fill_rate, reorder_point_fill_rate
 from kernel.inventory.reorder_rules import (
     IntervalDemand,

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kernel.inventory.achieved_service import achieved_service
 from kernel.inventory.policy_back_test import (
-    achieved_service,
+    back_test_policy,
     back_test_rule,
     draw_lead_times,
     interval_demand,
@@ -159,6 +160,17 @@ def test_intervals_hold_the_true_service(rng):
     assert covered.mean() > 0.9
     assert (service.fill_low <= service.fill_rate).all()
     assert (service.fill_rate <= service.fill_high).all()
+
+
+def test_policy_back_test_of_one_rule_is_the_back_test_of_that_rule(rng):
+    demand = rng.poisson(3.0, (25, 80)).astype(float)
+    same = (np.full(25, 2.0), np.full(25, 0.5), np.ones(25), np.full(25, 8.0))
+    factor = rng.uniform(0, 2, 25)
+    for column, rule in enumerate(("combined", "textbook", "history")):
+        alone = back_test_rule(rule, demand, *same, factors=factor[None, :])
+        blend = back_test_policy(demand, *same, factor, np.eye(3)[[column] * 25])
+        np.testing.assert_array_equal(alone.filled, blend.filled)
+        np.testing.assert_array_equal(alone.stock, blend.stock)
 
 
 def test_an_item_without_demand_has_no_service():

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..validation import as_item_vector
-from .portfolio import common_factor, marginal_levels
+from .marginal_analysis import marginal_levels
+from .portfolio import common_factor
 
 # Service of the points: dense where each point of service costs most.
 CURVE_TARGETS = (

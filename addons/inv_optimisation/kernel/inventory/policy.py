@@ -113,7 +113,8 @@ def policy_demand(inputs):
     # The floor is for forecasts that decay, not for those that are 0.
     usual_rate = np.fmax(inputs.rate_per_day, inputs.long_run_rate_per_day)
     floor = np.where(rate > 0, REVIEW_DEMAND_FLOOR * usual_rate, 0.0)
-    is_floored = (inputs.service_type == "fill_rate") & (rate < floor)
+    fills = np.isin(inputs.service_type, ("fill_rate", "group_fill"))
+    is_floored = fills & (rate < floor)
     return PolicyDemand(
         protection_days=protection_days,
         mean_lead=rate * inputs.lead_time_days,
@@ -194,8 +195,8 @@ def service_level(inputs, demand, order_quantity):
     Returns
     -------
     ndarray of shape (n,)
-        Reorder point [units], at least 0. It is rounded for the fill rate only,
-        which is solved in whole steps of the unit.
+        Reorder point [units], at least 0. It is rounded for the fill rates only,
+        which are solved in whole steps of the unit.
     """
     level = np.zeros(len(order_quantity))
     moments = (demand.mean_protection, demand.variance_protection)
@@ -218,6 +219,13 @@ def service_level(inputs, demand, order_quantity):
         distribution=demand.law[rows],
         unit=inputs.unit[rows],
     )
+
+    rows = np.flatnonzero(inputs.service_type == "group_fill")
+    unit = inputs.unit[rows]
+    spread = np.sqrt(demand.variance_protection[rows])
+    group_level = demand.mean_protection[rows] + inputs.safety_factor[rows] * spread
+    # Rounded to the nearest unit, as the group's solver does.
+    level[rows] = np.rint(group_level / unit) * unit
 
     rows = np.flatnonzero(inputs.service_type == "days_of_cover")
     level[rows] = inputs.cover_days[rows] * inputs.rate_per_day[rows]

@@ -6,14 +6,18 @@ service that the policy would have given, with an interval, and the stock it wou
 have taken.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from scipy import special
 
 from ..forecast.combination import combine
 from ..validation import as_demand_matrix, as_item_vector, check_choice
-from .reorder_rules import RULES, combined_demand, history_demand, textbook_demand
+from .reorder_rules import (
+    RULES,
+    blended_demand,
+    combined_demand,
+    history_demand,
+    textbook_demand,
+)
 from .replay import replay_policy
 
 # Half of the history is replayed, planned anew at so many points of it.
@@ -209,9 +213,8 @@ def back_test_rule(
     """
     demand = as_demand_matrix(demand)
     n_items, n_buckets = demand.shape
-    lead = as_item_vector("lead_time", lead_time, n_items, 0.0)
-    variance = as_item_vector("lead_time_variance", lead_time_variance, n_items, 0.0)
-    review = as_item_vector("review", review, n_items, 0.0)
+    intervals = _checked(lead_time, lead_time_variance, review, n_items)
+    lead, variance, review = intervals
     unit = as_item_vector("unit", unit, n_items)
     protection = float(np.median(lead + review)) if n_items else 1.0
     origins, warm_up = replay_origins(n_buckets, protection)
@@ -219,19 +222,101 @@ def back_test_rule(
         return None
     factors = np.asarray(factors, dtype=np.float64)
     factors = factors[:, None] if factors.ndim == 1 else factors
-    plans, moments = _plan_past(
-        rule, demand, origins, (lead, variance, review), season_length
-    )
-    levels = [
-        np.maximum(np.rint((one.mean_protection + factors * one.spread) / unit), 0.0)
-        * unit
-        for one in moments
-    ]
+    plans, moments = _plan_past(rule, demand, origins, intervals, season_length)
+    levels = [_level(one, factors, unit) for one in moments]
     if drawn is None:
         drawn = draw_lead_times(lead, variance, n_buckets, review=review)
     return replay_policy(
         demand, levels, plans, order_quantity, drawn, warm_up=warm_up, policy=policy
     )
+
+
+def back_test_policy(
+    demand,
+    lead_time,
+    lead_time_variance,
+    review,
+    order_quantity,
+    factor,
+    weights,
+    *,
+    unit=1.0,
+    season_length=1,
+):
+    """Replay the policy as it is: blended rules and one safety factor per item.
+
+    Parameters
+    ----------
+    demand : array_like of shape (n, T)
+        Demand [units/bucket]; NaN = not observed.
+    lead_time : array_like of shape (n,)
+        Expected lead time [buckets].
+    lead_time_variance : array_like of shape (n,)
+        Variance of the lead time [buckets^2].
+    review : array_like of shape (n,)
+        Review period [buckets].
+    order_quantity : array_like of shape (n,)
+        Lot Q [units], above 0.
+    factor : array_like of shape (n,)
+        Safety factor k of the level mean + k * spread.
+    weights : array_like of shape (n, 3)
+        Weights of the rules in the order of ``RULES``.
+    unit : array_like of shape (n,), default 1.0
+        Smallest step of the unit of measure [units].
+    season_length : int, default 1
+        Buckets per season.
+
+    Returns
+    -------
+    Replay or None
+        Result with one setting; None when the history is too short.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> demand = rng.poisson(5, (20, 52)).astype(float)
+    >>> replay = back_test_policy(demand, [2.0] * 20, [0.0] * 20, [1.0] * 20,
+    ...                           [10.0] * 20, [2.0] * 20, [[0.5, 0.5, 0.0]] * 20)
+    >>> bool(replay.short_share(np.ones(20))[0] < 0.05)
+    True
+    """
+    demand = as_demand_matrix(demand)
+    n_items, n_buckets = demand.shape
+    intervals = _checked(lead_time, lead_time_variance, review, n_items)
+    lead, variance, review = intervals
+    unit = as_item_vector("unit", unit, n_items)
+    factor = as_item_vector("factor", factor, n_items)
+    protection = float(np.median(lead + review)) if n_items else 1.0
+    origins, warm_up = replay_origins(n_buckets, protection)
+    if not len(origins) or not n_items:
+        return None
+    plans, combined = _plan_past("combined", demand, origins, intervals, season_length)
+    others = {
+        rule: _plan_past(rule, demand, origins, intervals, 1)[1] for rule in RULES[1:]
+    }
+    levels = []
+    for plan, moments in zip(plans.tolist(), combined, strict=True):
+        fit = int(np.searchsorted(origins, plan, side="right")) - 1
+        parts = [moments, *(others[rule][fit] for rule in RULES[1:])]
+        level = _level(blended_demand(parts, weights), factor[None, :], unit)
+        levels.append(level)
+    drawn = draw_lead_times(lead, variance, n_buckets, review=review)
+    return replay_policy(demand, levels, plans, order_quantity, drawn, warm_up=warm_up)
+
+
+def _checked(lead_time, lead_time_variance, review, n_items):
+    """Return lead time, its variance and the review period, checked."""
+    return (
+        as_item_vector("lead_time", lead_time, n_items, 0.0),
+        as_item_vector("lead_time_variance", lead_time_variance, n_items, 0.0),
+        as_item_vector("review", review, n_items, 0.0),
+    )
+
+
+def _level(moments, factors, unit):
+    """Return the whole levels of safety factors, at least 0."""
+    level = moments.mean_protection + factors * moments.spread
+    return np.maximum(np.rint(level / unit), 0.0) * unit
 
 
 def _plan_past(rule, demand, origins, intervals, season_length):
@@ -258,111 +343,3 @@ def _plan_past(rule, demand, origins, intervals, season_length):
             plans.append(origin + shift)
             moments.append(combined_demand(forecast, *intervals, shift))
     return np.array(plans), moments
-
-
-@dataclass(frozen=True)
-class AchievedService:
-    """Service that a policy achieved in the replay.
-
-    Attributes
-    ----------
-    fill_rate : ndarray of shape (n,)
-        Share of the demand delivered at once; NaN without demand.
-    fill_low : ndarray of shape (n,)
-        Lower end of the interval of the fill rate.
-    fill_high : ndarray of shape (n,)
-        Upper end of that interval.
-    cycle_service : ndarray of shape (n,)
-        Share of the replenishment cycles without a shortage; NaN without a cycle.
-    cycle_low : ndarray of shape (n,)
-        Lower end of the interval of the cycle service.
-    cycle_high : ndarray of shape (n,)
-        Upper end of that interval.
-    n_cycles : ndarray of shape (n,)
-        Replenishment cycles.
-    stock : ndarray of shape (n,)
-        Mean stock [units].
-    """
-
-    fill_rate: np.ndarray
-    fill_low: np.ndarray
-    fill_high: np.ndarray
-    cycle_service: np.ndarray
-    cycle_low: np.ndarray
-    cycle_high: np.ndarray
-    n_cycles: np.ndarray
-    stock: np.ndarray
-
-
-def achieved_service(replay, setting=0, *, confidence=0.95):
-    """Return the service of every item in a replay, with intervals.
-
-    Both intervals are Wilson's with the number of replenishment cycles as sample
-    size: a cycle is short or not, and the fill rate of a cycle lies between 0 and 1,
-    so its interval errs on the wide side.
-
-    Parameters
-    ----------
-    replay : Replay
-        The replay.
-    setting : int, default 0
-        Which of its settings.
-    confidence : float, default 0.95
-        Confidence of the intervals, above 0 and below 1.
-
-    Returns
-    -------
-    AchievedService
-        Service of every item.
-
-    Raises
-    ------
-    ValueError
-        If the confidence is not above 0 and below 1.
-
-    References
-    ----------
-    Wilson, E. B. (1927), Probable inference, the law of succession, and
-    statistical inference, Journal of the American Statistical Association 22.
-
-    Examples
-    --------
-    >>> replay = replay_policy([[2.0] * 9], [[[3.0]]], [1], [4.0], [[1] * 9])
-    >>> service = achieved_service(replay)
-    >>> service.fill_rate.tolist(), service.n_cycles.tolist()
-    ([1.0], [3.0])
-    """
-    if not 0 < confidence < 1:
-        raise ValueError("confidence must be above 0 and below 1")
-    cycles = replay.cycles[setting]
-    has_demand = replay.demand > 0
-    fill = replay.filled[setting] / np.where(has_demand, replay.demand, 1.0)
-    fill = np.where(has_demand, np.minimum(fill, 1.0), np.nan)
-    served = 1 - replay.cycles_short[setting] / np.maximum(cycles, 1)
-    served = np.where(cycles > 0, served, np.nan)
-    z = special.ndtri(0.5 + confidence / 2)
-    fill_low, fill_high = _wilson(fill, cycles, z)
-    cycle_low, cycle_high = _wilson(served, cycles, z)
-    return AchievedService(
-        fill_rate=fill,
-        fill_low=fill_low,
-        fill_high=fill_high,
-        cycle_service=served,
-        cycle_low=cycle_low,
-        cycle_high=cycle_high,
-        n_cycles=cycles,
-        stock=replay.stock[setting],
-    )
-
-
-def _wilson(share, n, z):
-    """Return Wilson's interval; the whole range without a trial."""
-    known = (n > 0) & ~np.isnan(share)
-    count = np.where(known, n, 1.0)
-    p = np.where(known, share, 0.5)
-    centre = (p + z * z / (2 * count)) / (1 + z * z / count)
-    inner = p * (1 - p) / count + z * z / (4 * count * count)
-    half = z * np.sqrt(inner) / (1 + z * z / count)
-    low = np.where(known, np.clip(centre - half, 0.0, 1.0), 0.0)
-    high = np.where(known, np.clip(centre + half, 0.0, 1.0), 1.0)
-    return low, high

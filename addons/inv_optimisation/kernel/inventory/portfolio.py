@@ -1,8 +1,9 @@
-"""Service targets of a group of items: one common factor, or marginal analysis.
+"""Service targets of a group of items, met with one common safety factor.
 
 A group target says what share of the demand of all items is delivered from stock;
-which item delivers more and which less is left to the solver. Both solvers need the
-fill equation of every item, so they agree with the per-item targets.
+which item delivers more and which less is left to the solver. It uses the fill equation
+of every item, so it agrees with the per-item targets. ``marginal_analysis`` is the other
+solver.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 
 from ..validation import as_item_vector
 from .fill_equation import fill_problem
+from .reorder_rules import IntervalDemand
 
 # Safety factors between which the common factor is sought: from an empty shelf to
 # more than any stock that was ever held for a reason.
@@ -137,6 +139,45 @@ class Portfolio:
         return GroupLevels(reorder_point, 1 - short, 1 - group, float(factor))
 
 
+def policy_portfolio(demand, order_quantity, *, weight=1.0, unit=1.0):
+    """Return the portfolio of items with the demand that ``recommend`` uses.
+
+    Parameters
+    ----------
+    demand : PolicyDemand
+        Demand of n items over the intervals of the policy.
+    order_quantity : array_like of shape (n,)
+        Lot Q [units].
+    weight : array_like of shape (n,), default 1.0
+        What a unit of demand counts.
+    unit : array_like of shape (n,), default 1.0
+        Smallest step of the unit of measure [units].
+
+    Returns
+    -------
+    Portfolio
+        The items.
+
+    Examples
+    --------
+    >>> from .policy import policy_demand
+    >>> from .recommendation_inputs import RecommendationInputs
+    >>> demand = policy_demand(RecommendationInputs(
+    ...     rate_per_day=2, forecast_total=28, forecast_variance=40,
+    ...     forecast_horizon_days=14, lead_time_days=7, lead_time_variance=1,
+    ...     review_days=7, service_type=["fill_rate"], service_target=0.95))
+    >>> policy_portfolio(demand, [20]).levels(1.0).tolist()
+    [35.0]
+    """
+    moments = IntervalDemand(
+        demand.mean_protection,
+        demand.variance_protection,
+        demand.mean_lead,
+        demand.variance_lead,
+    )
+    return Portfolio(moments, demand.review, order_quantity, weight=weight, unit=unit)
+
+
 def common_factor(portfolio, target):
     """Return the levels mean + k * spread with the k that meets the group target.
 
@@ -209,92 +250,6 @@ def _log_excess(portfolio, factor, allowed):
     """Return the log of the short share over the allowed one."""
     short = max(portfolio.group_short(factor), SMALLEST_SHARE)
     return float(np.log(short / allowed))
-
-
-def marginal_levels(portfolio, target, unit_cost, *, n_levels=96):
-    """Return the cheapest levels that meet the group target.
-
-    Every item minimises cost + price * short share; the price of a short share is
-    found by halving. That buys service where it is cheapest. It amplifies errors of
-    the forecast: on intermittent demand the common factor is as good or better.
-
-    Parameters
-    ----------
-    portfolio : Portfolio
-        The items.
-    target : float
-        Share of the demand of the group filled from stock, above 0 and below 1.
-    unit_cost : array_like of shape (n,)
-        Cost of a unit in stock, above 0.
-    n_levels : int, default 96
-        Candidate levels per item, between the levels of two extreme factors; all
-        whole levels when there are fewer.
-
-    Returns
-    -------
-    GroupLevels
-        The levels; ``factor`` is the price of serving the whole demand.
-
-    Raises
-    ------
-    ValueError
-        If the target or a cost is out of range, or no candidate meets the target.
-
-    References
-    ----------
-    Everett, H. (1963), Generalized Lagrange multiplier method for solving problems
-    of optimum allocation of resources, Operations Research 11.
-    Fox, B. (1966), Discrete optimization via marginal analysis, Management Science
-    13.
-
-    Examples
-    --------
-    >>> from .reorder_rules import IntervalDemand
-    >>> ten = np.full(2, 10.0)
-    >>> demand = IntervalDemand(ten, np.array([20.0, 60.0]), ten / 2, ten)
-    >>> portfolio = Portfolio(demand, [5, 5], [10, 10])
-    >>> marginal_levels(portfolio, 0.95, [1, 4]).reorder_point.tolist()
-    [17.0, 18.0]
-    """
-    allowed = 1 - check_group_target(target)
-    cost = as_item_vector("unit_cost", unit_cost, len(portfolio.unit))
-    if not (cost > 0).all():
-        raise ValueError("unit_cost must be above 0")
-    level, short = _candidates(portfolio, allowed, n_levels)
-    expense = cost * level
-    items = np.arange(len(cost))
-
-    def choose(log_price):
-        choice = np.argmin(
-            expense + np.exp(log_price) * portfolio.share * short, axis=0
-        )
-        return choice, (portfolio.share * short[choice, items]).sum()
-
-    scale = np.log(max(expense.max(), SMALLEST_SHARE))
-    low, high = scale - 40.0, scale + 40.0
-    choice, group = choose(high)
-    if group > allowed:
-        raise ValueError("no stock meets the service target of the group")
-    for _ in range(MAXIMUM_ITERATIONS):
-        middle = (low + high) / 2
-        tried, group = choose(middle)
-        if group <= allowed:
-            high, choice = middle, tried
-        else:
-            low = middle
-    return portfolio.result(level[choice, items], np.exp(high))
-
-
-def _candidates(portfolio, allowed, n_levels):
-    """Return levels (c, n) from an empty shelf far beyond the target, and shortages."""
-    common = common_factor(portfolio, 1 - allowed / 20)
-    top = portfolio.levels(max(common.factor, 0.0) * 1.5 + 1) / portfolio.unit
-    fraction = np.linspace(0.0, 1.0, n_levels)[:, None] ** 1.5
-    step = np.arange(n_levels, dtype=np.float64)[:, None]
-    spread = np.maximum(np.rint(fraction * top), np.minimum(step, top))
-    level = np.where(top < n_levels, np.minimum(step, top), spread) * portfolio.unit
-    short = np.stack([portfolio.short(row) for row in level])
-    return level, np.minimum.accumulate(short, axis=0)
 
 
 def check_group_target(target):

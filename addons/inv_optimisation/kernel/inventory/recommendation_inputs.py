@@ -7,7 +7,15 @@ import numpy as np
 from ..validation import as_item_vector, check_choice
 from .reorder_point import check_target
 
-SERVICE_TYPES = ("cycle_service", "fill_rate", "days_of_cover", "manual")
+SERVICE_TYPES = (
+    "group_fill",
+    "fill_rate",
+    "cycle_service",
+    "days_of_cover",
+    "manual",
+)
+# Service types whose target is a share of demand or of cycles.
+TARGET_TYPES = ("group_fill", "fill_rate", "cycle_service")
 
 # Inputs that must be known and not negative; all others may be NaN.
 _REQUIRED = (
@@ -51,9 +59,12 @@ class RecommendationInputs:
     review_days : ndarray of shape (n,)
         Time between two reviews [days], above 0.
     service_type : ndarray of shape (n,) of str
-        "cycle_service", "fill_rate", "days_of_cover" or "manual".
+        "group_fill", "fill_rate", "cycle_service", "days_of_cover" or "manual".
     service_target : ndarray of shape (n,)
         Target of cycle service or fill rate, above 0 and below 1.
+    safety_factor : ndarray of shape (n,)
+        Common factor k of the group, for group_fill; the level is the expected
+        demand plus k times its spread.
     cover_days : ndarray of shape (n,)
         Reorder point in days of demand, for days_of_cover [days].
     manual_reorder_point : ndarray of shape (n,)
@@ -92,6 +103,7 @@ class RecommendationInputs:
     review_days: np.ndarray
     service_type: np.ndarray
     service_target: np.ndarray = np.nan
+    safety_factor: np.ndarray = np.nan
     cover_days: np.ndarray = np.nan
     manual_reorder_point: np.ndarray = np.nan
     manual_order_quantity: np.ndarray = np.nan
@@ -117,10 +129,11 @@ class RecommendationInputs:
         for name in _ABOVE_ZERO:
             if not (getattr(self, name) > 0).all():
                 raise ValueError(f"{name} must be above 0")
-        with_target = np.isin(self.service_type, ("cycle_service", "fill_rate"))
+        with_target = np.isin(self.service_type, TARGET_TYPES)
         check_target(self.service_target[with_target], int(with_target.sum()))
         self._check_known("days_of_cover", "cover_days")
         self._check_known("manual", "manual_reorder_point")
+        self._check_known("group_fill", "safety_factor")
 
     def _check_known(self, service_type, name):
         """Raise ValueError if a service type lacks the field it needs."""
@@ -138,6 +151,6 @@ def _checked(name, value, n_items):
         if choices.shape != (n_items,):
             raise ValueError(f"{name} must have {n_items} items")
         return choices
-    minimum = None if name == "service_target" else 0.0
+    minimum = None if name in ("service_target", "safety_factor") else 0.0
     is_open = name not in _REQUIRED
     return as_item_vector(name, value, n_items, minimum, allow_nan=is_open)

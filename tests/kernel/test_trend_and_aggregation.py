@@ -115,6 +115,14 @@ def test_any_history_gives_a_finite_forecast(demand):
     assert (forecast.path >= 0).all()
 
 
+def test_unobserved_items_beside_intermittent_ones_have_no_demand(rng):
+    demand = np.where(rng.random((30, 60)) < 0.2, 5.0, 0.0)
+    demand[7] = np.nan
+    forecast = combine(demand, np.full(30, 3.0))
+    assert forecast.long_run_share.max() > 0
+    assert forecast.planning_total[7] == forecast.planning_variance[7] == 0
+
+
 def test_items_borrow_the_season_of_their_category(rng):
     season = np.array([0.5, 0.5, 1.0, 2.0] * 10)
     demand = rng.poisson(2.0 * season, (60, 40)).astype(float)

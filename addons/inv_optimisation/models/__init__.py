@@ -15,6 +15,10 @@ from . import inv_stocking_point_reason
 from . import inv_stocking_point_chart
 from . import inv_run_mixin
 from . import inv_planning_preparation
+from . import inv_planning_segment
+from . import inv_planning_group
+from . import inv_planning_rules
+from . import inv_planning_calibrator
 from . import inv_planning_engine
 from . import inv_planning_outlook
 from . import inv_planning_writer

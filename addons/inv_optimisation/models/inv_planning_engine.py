@@ -10,8 +10,8 @@ from ..kernel.demand.cleaning import cap_outliers
 from ..kernel.forecast.combination import combine
 from ..kernel.inventory.lead_time import shrink_lead_time
 from ..kernel.inventory.recommendation import RecommendationInputs, recommend
+from .inv_planning_rules import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
-DAYS_PER_WEEK = 7.0
 AUTOMATIC = "automatic"
 
 
@@ -28,14 +28,47 @@ class InvPlanningEngine(models.AbstractModel):
 
     def _plan(self, points, company, today, policies):
         """Plan ``points`` as of ``today``; return facts, all arrays of (points,)."""
+        facts = self._measure(points, company, today, policies)
+        self._estimate(facts, company, policies)
+        facts["inputs"] = self._prepare_inputs(facts)
+        facts["recommendation"] = recommend(facts["inputs"])
+        self.env["inv.planning.rules"]._add_back_test(facts)
+        return facts
+
+    def _measure(self, points, company, today, policies):
+        """Return what is known of ``points``: facts, forecast, classes, policies."""
         facts = self._gather(points, company, today)
         self._forecast(facts, company)
         self._classify(facts, company)
         self._choose_policies(facts, company, policies)
         self._refit_fixed_methods(facts, policies)
-        facts["inputs"] = self._prepare_inputs(facts)
-        facts["recommendation"] = recommend(facts["inputs"])
+        facts["unit_cost"] = self.env["inv.provider.supply"]._get_column(
+            facts["supply"], "unit_cost"
+        )
         return facts
+
+    def _estimate(self, facts, company, policies):
+        """Add the demand that stock is set for, blended from the reorder rules."""
+        rules = self.env["inv.planning.rules"]
+        rules._add_weights(facts, company, facts["forecast_method"])
+        rules._add_blend(facts)
+        self._add_safety_factors(facts, company, policies)
+
+    def _add_safety_factors(self, facts, company, policies):
+        """Add the common factors; a group without one is served item by item."""
+        groups = self.env["inv.planning.group"]._get_newest(company)
+        factors = {group.policy_id.id: group.safety_factor for group in groups}
+        factor = np.array(
+            [factors.get(id_, np.nan) for id_ in facts["policy_id"].tolist()]
+        )
+        service_type = facts["policy"]["service_type"]
+        is_group = service_type == "group_fill"
+        facts["service_type"] = np.where(
+            is_group & np.isnan(factor), "fill_rate", service_type
+        )
+        facts["safety_factor"] = np.where(
+            facts["service_type"] == "group_fill", factor, np.nan
+        )
 
     # ------------------------------------------------------------------------
     # Facts
@@ -110,7 +143,7 @@ class InvPlanningEngine(models.AbstractModel):
         facts["cleaned_demand"], facts["is_capped"] = cap_outliers(facts["demand"])
         horizon_days = facts["lead_time_days"] + company.inv_review_days
         facts["horizon"] = np.maximum(horizon_days / DAYS_PER_WEEK, 1.0)
-        facts["forecast"] = combine(facts["cleaned_demand"], facts["horizon"])
+        facts["forecast"] = self._combine(facts)
         facts["long_run_rate"] = mean_rate(facts["cleaned_demand"]) / DAYS_PER_WEEK
 
     def _classify(self, facts, company):
@@ -145,10 +178,20 @@ class InvPlanningEngine(models.AbstractModel):
                 for id_ in facts["policy_id"].tolist()
             ]
         )
+        facts["forecast_method"] = methods
         if (methods != AUTOMATIC).any():
-            facts["forecast"] = combine(
-                facts["cleaned_demand"], facts["horizon"], fixed_method=methods
-            )
+            facts["forecast"] = self._combine(facts, methods)
+
+    def _combine(self, facts, methods=None):
+        """Return the combined forecast; seasons may come from the category."""
+        categories = [point.categ_id.id for point in facts["points"]]
+        return combine(
+            facts["cleaned_demand"],
+            facts["horizon"],
+            fixed_method=methods,
+            season_length=WEEKS_PER_YEAR,
+            category=categories,
+        )
 
     # ------------------------------------------------------------------------
     # Recommendation
@@ -156,46 +199,75 @@ class InvPlanningEngine(models.AbstractModel):
 
     def _prepare_inputs(self, facts):
         """Return everything that the recommendation depends on."""
-        supply = self.env["inv.provider.supply"]
-        forecast, policy = facts["forecast"], facts["policy"]
         rules = [row["orderpoint"] for row in facts["supply"]]
         current_min = np.array([rule.product_min_qty for rule in rules])
         current_max = np.array([rule.product_max_qty for rule in rules])
         facts["current_min"], facts["current_max"] = current_min, current_max
         facts["has_rule"] = np.array([bool(rule) and rule.active for rule in rules])
-        minimum = supply._get_column(facts["supply"], "minimum_qty")
-        multiple = supply._get_column(facts["supply"], "multiple_qty")
-        facts["unit_cost"] = supply._get_column(facts["supply"], "unit_cost")
         # Core orders below the minimum, the theory at or below the reorder point.
         facts["current_point"] = np.maximum(current_min - facts["unit"], 0.0)
         facts["current_order"] = np.maximum(
             current_max - facts["current_point"], facts["unit"]
         )
+        policy = facts["policy"]
         is_manual = policy["service_type"] == "manual"
         return RecommendationInputs(
-            rate_per_day=forecast.rate / DAYS_PER_WEEK,
-            forecast_total=forecast.total,
-            forecast_variance=forecast.error_variance,
-            forecast_horizon_days=facts["horizon"] * DAYS_PER_WEEK,
-            lead_time_days=facts["lead_time_days"],
-            lead_time_variance=facts["lead_time_variance"],
-            review_days=policy["review_days"],
-            service_type=policy["service_type"],
+            **self._prepare_demand_inputs(facts),
+            service_type=facts["service_type"],
             service_target=policy["service_target"],
+            safety_factor=facts["safety_factor"],
             # The policy's days come on top of the time until an order arrives.
             cover_days=policy["cover_days"]
             + facts["lead_time_days"]
             + policy["review_days"],
             manual_reorder_point=np.where(is_manual, facts["current_point"], np.nan),
             manual_order_quantity=np.where(is_manual, facts["current_order"], np.nan),
-            ordering_cost=policy["ordering_cost"],
-            unit_cost=facts["unit_cost"],
-            holding_rate=policy["holding_rate"],
-            minimum_order_quantity=np.where(policy["use_minimum_qty"], minimum, 0.0),
-            order_multiple=np.where(policy["use_multiple_qty"], multiple, 0.0),
-            unit=facts["unit"],
             min_cover_days=policy["min_cover_days"],
             max_cover_days=policy["max_cover_days"],
-            max_order_cover_days=policy["max_order_cover_days"],
-            long_run_rate_per_day=facts["long_run_rate"],
+        )
+
+    def _prepare_demand_inputs(self, facts):
+        """Return the inputs that demand, supply and order quantity depend on."""
+        supply = self.env["inv.provider.supply"]
+        policy = facts["policy"]
+        minimum = supply._get_column(facts["supply"], "minimum_qty")
+        multiple = supply._get_column(facts["supply"], "multiple_qty")
+        horizon_days = facts["horizon"] * DAYS_PER_WEEK
+        return {
+            "rate_per_day": facts["planning_total"] / horizon_days,
+            "forecast_total": facts["planning_total"],
+            "forecast_variance": facts["planning_variance"],
+            "forecast_horizon_days": horizon_days,
+            "lead_time_days": facts["lead_time_days"],
+            "lead_time_variance": facts["lead_time_variance"],
+            "review_days": policy["review_days"],
+            "ordering_cost": policy["ordering_cost"],
+            "unit_cost": facts["unit_cost"],
+            "holding_rate": policy["holding_rate"],
+            "minimum_order_quantity": np.where(policy["use_minimum_qty"], minimum, 0.0),
+            "order_multiple": np.where(policy["use_multiple_qty"], multiple, 0.0),
+            "unit": facts["unit"],
+            "max_order_cover_days": policy["max_order_cover_days"],
+            "long_run_rate_per_day": facts["long_run_rate"],
+        }
+
+    def _prepare_lot_inputs(self, facts, rows=None):
+        """Return inputs for the order quantity alone, as of an empty shelf.
+
+        Before the rules are weighed, the forecast stands for the blend.
+        """
+        if "planning_total" not in facts:
+            forecast = facts["forecast"]
+            facts = {
+                **facts,
+                "planning_total": forecast.planning_total,
+                "planning_variance": forecast.planning_variance,
+            }
+        columns = self._prepare_demand_inputs(facts)
+        rows = np.arange(len(facts["points"])) if rows is None else rows
+        return RecommendationInputs(
+            **{name: column[rows] for name, column in columns.items()},
+            service_type=np.full(len(rows), "group_fill"),
+            service_target=0.5,
+            safety_factor=0.0,
         )

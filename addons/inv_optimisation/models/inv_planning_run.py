@@ -58,6 +58,13 @@ class InvPlanningRun(models.Model):
         "inv.parameter.change.batch", "run_id", string="Changes", readonly=True
     )
 
+    segment_ids = fields.One2many(
+        "inv.planning.segment", "run_id", string="Reorder Rules", readonly=True
+    )
+    group_ids = fields.One2many(
+        "inv.planning.group", "run_id", string="Service Groups", readonly=True
+    )
+
     _one_running = models.UniqueIndex(
         "(company_id) WHERE state = 'running'",
         "Another planning run of this company is under way.",
@@ -178,6 +185,10 @@ class InvPlanningRun(models.Model):
                 ),
             }
         )
+        if self.scope == "all":
+            watch = time.monotonic()
+            preparation.env["inv.planning.calibrator"]._calibrate(self)
+            timings["calibrate"] = time.monotonic() - watch
         self._add_statistics(start, queries, timings)
 
     def _get_point_domain(self):

@@ -9,7 +9,8 @@ from odoo.tools import SQL
 
 from ..kernel import KERNEL_VERSION
 from ..kernel.inventory.recommendation import to_derivation
-from .inv_stocking_point import STATUSES
+from ..kernel.inventory.reorder_rules import RULES
+from .selections import STATUSES
 
 URGENCY = {code: position for position, (code, _label) in enumerate(STATUSES)}
 
@@ -36,6 +37,7 @@ class InvPlanningWriter(models.AbstractModel):
             **self._prepare_forecast_columns(facts),
             **self._prepare_supply_columns(facts),
             **self._prepare_recommendation_columns(facts),
+            **self._prepare_back_test_columns(facts),
             **self._prepare_stock_columns(facts, today),
             **self._prepare_run_columns(facts, run),
         }
@@ -87,7 +89,7 @@ class InvPlanningWriter(models.AbstractModel):
         maximum = np.maximum(minimum, maximum)
         return {
             "policy_id": [id_ or None for id_ in facts["policy_id"].tolist()],
-            "service_type": inputs.service_type,
+            "service_type": facts["policy"]["service_type"],
             "service_target": inputs.service_target,
             "safety_stock_qty": result.safety_stock,
             "reorder_point_qty": result.reorder_point,
@@ -104,6 +106,23 @@ class InvPlanningWriter(models.AbstractModel):
             "stock_value_current": facts["average_stock_current"] * cost,
             "stock_value_recommended": result.average_stock * cost,
         }
+
+    def _prepare_back_test_columns(self, facts):
+        """Return what the recommendation would have achieved in the past."""
+        achieved = facts["achieved"]
+        unknown = np.full(len(facts["points"]), np.nan)
+        rules = np.array(RULES)[np.argmax(facts["rule_weights"], axis=1)]
+        columns = {
+            "safety_factor": facts["safety_factor"],
+            "reorder_rule": rules,
+        }
+        names = ("fill_rate", "fill_low", "fill_high", "cycle_service", "n_cycles")
+        for name in names:
+            values = unknown if achieved is None else getattr(achieved, name)
+            columns[f"replayed_{name}"] = values
+        cycles = np.nan_to_num(columns.pop("replayed_n_cycles"))
+        columns["replayed_cycle_count"] = cycles.astype(np.int64)
+        return columns
 
     def _has_change(self, facts, minimum, maximum):
         """Return where the rule in force differs by at least half a step."""
@@ -141,8 +160,12 @@ class InvPlanningWriter(models.AbstractModel):
             "planned_datetime": [fields.Datetime.now()] * count,
             "planning_error": [None] * count,
             "derivation": [
-                json.dumps({"kernel_version": KERNEL_VERSION, **record})
-                for record in to_derivation(facts["inputs"], facts["recommendation"])
+                json.dumps({"kernel_version": KERNEL_VERSION, **record, "rules": rules})
+                for record, rules in zip(
+                    to_derivation(facts["inputs"], facts["recommendation"]),
+                    self.env["inv.planning.rules"]._prepare_derivation(facts),
+                    strict=True,
+                )
             ],
         }
 

@@ -1,49 +1,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-ABC_CLASSES = [("A", "A"), ("B", "B"), ("C", "C")]
-XYZ_CLASSES = [("X", "X"), ("Y", "Y"), ("Z", "Z")]
-DEMAND_PATTERNS = [
-    ("smooth", "Smooth"),
-    ("erratic", "Erratic"),
-    ("intermittent", "Intermittent"),
-    ("lumpy", "Lumpy"),
-    ("none", "No demand"),
-]
-SUPPLY_TYPES = [
-    ("buy", "Buy"),
-    ("manufacture", "Manufacture"),
-    ("transfer", "Transfer"),
-    ("none", "No supply"),
-]
-SERVICE_TYPES = [
-    ("fill_rate", "Fill rate"),
-    ("cycle_service", "Cycle service"),
-    ("days_of_cover", "Days of cover"),
-    ("manual", "Manual"),
-]
-#: Most urgent first: the first that applies is the status of the point.
-STATUSES = [
-    ("negative_stock", "Negative stock"),
-    ("stocked_out", "Stocked out"),
-    ("at_risk", "At risk"),
-    ("below_reorder_point", "Below reorder point"),
-    ("no_vendor", "No vendor"),
-    ("no_lead_time", "No lead time"),
-    ("excess", "Excess"),
-    ("healthy", "Healthy"),
-]
-LEAD_TIME_SOURCES = [
-    ("item", "Measured on the item"),
-    ("vendor", "Measured on the vendor"),
-    ("promised", "Promised by the vendor"),
-    ("none", "Unknown"),
-]
-FORECAST_SOURCES = [
-    ("backtest", "Back-tested"),
-    ("short", "Short history"),
-    ("none", "No history"),
-]
+from .selections import (
+    ABC_CLASSES,
+    DEMAND_PATTERNS,
+    FORECAST_SOURCES,
+    LEAD_TIME_SOURCES,
+    REORDER_RULES,
+    SERVICE_TYPES,
+    STATUSES,
+    SUPPLY_TYPES,
+    XYZ_CLASSES,
+)
 
 
 class InvStockingPoint(models.Model):
@@ -199,6 +167,40 @@ class InvStockingPoint(models.Model):
         digits=(6, 4),
         help="Expected service of the recommendation.",
     )
+
+    # Reorder rule and back-test of the policy
+    reorder_rule = fields.Selection(
+        REORDER_RULES,
+        readonly=True,
+        help="Estimate of demand that counts most for this demand pattern.",
+    )
+    safety_factor = fields.Float(
+        string="Common Factor",
+        readonly=True,
+        digits=(8, 4),
+        help="Reorder point = expected demand + factor × its spread, the same factor "
+        "for every product of the policy.",
+    )
+    replayed_fill_rate = fields.Float(
+        string="Back-Tested Fill Rate",
+        readonly=True,
+        digits=(6, 4),
+        help="Share of the demand of the replayed weeks that this policy would have "
+        "delivered from stock.",
+    )
+    replayed_fill_low = fields.Float(
+        string="Fill Rate at Least", readonly=True, digits=(6, 4)
+    )
+    replayed_fill_high = fields.Float(
+        string="Fill Rate at Most", readonly=True, digits=(6, 4)
+    )
+    replayed_cycle_service = fields.Float(
+        string="Back-Tested Cycle Service",
+        readonly=True,
+        digits=(6, 4),
+        help="Share of the replayed order cycles without a shortage.",
+    )
+    replayed_cycle_count = fields.Integer(string="Replayed Cycles", readonly=True)
 
     # Stock and exceptions
     on_hand_qty = fields.Float(string="On Hand", readonly=True, digits="Product Unit")

@@ -1,6 +1,10 @@
 from odoo import models
 from odoo.tools import formatLang
 
+from .selections import REORDER_RULES
+
+#: Rules that count less are not worth a line.
+SHOWN_WEIGHT = 0.01
 ORIGIN_BY_LEAD_TIME_SOURCE = {
     "item": "measured",
     "vendor": "measured",
@@ -110,7 +114,31 @@ class InvStockingPointExplanation(models.AbstractModel):
             self.env._("%(unit)s a day", unit=point.uom_id.name),
             formulas[point.forecast_source or "none"],
             "default" if point.forecast_source == "none" else "measured",
+            self._get_rule_nodes(point, inputs),
         )
+
+    def _get_rule_nodes(self, point, inputs):
+        """Return the estimates that the forecast was blended from."""
+        rules = point.derivation.get("rules", {})
+        labels = dict(REORDER_RULES)
+        days = inputs["forecast_horizon_days"]
+        return [
+            self._node(
+                self._label_of(point, "reorder_rule", name),
+                self._number(rules[name]["total"] / days, 2),
+                self.env._("%(unit)s a day", unit=point.uom_id.name),
+                self.env._(
+                    "counts %(weight)s, spread %(spread)s over %(days)s days; the "
+                    "weight comes from replaying the last year",
+                    weight=self._percent(rules[name]["weight"]),
+                    spread=self._number(rules[name]["spread"]),
+                    days=self._number(days),
+                ),
+                "measured",
+            )
+            for name in labels
+            if name in rules and rules[name]["weight"] > SHOWN_WEIGHT
+        ]
 
     def _get_lead_time_node(self, point):
         vendor = point.vendor_id.name or self.env._("no vendor")
@@ -176,6 +204,14 @@ class InvStockingPointExplanation(models.AbstractModel):
     def _get_safety_formula(self, point, inputs, spread):
         if inputs["service_type"] == "manual":
             return self.env._("the reordering rule is kept by hand")
+        if inputs["service_type"] == "group_fill":
+            return self.env._(
+                "common factor %(factor)s × spread %(spread)s: %(target)s of the "
+                "demand of the whole group leaves from stock",
+                factor=self._number(inputs["safety_factor"], 2),
+                spread=self._number(spread),
+                target=self._percent(point.service_target),
+            )
         if inputs["service_type"] == "days_of_cover":
             days = inputs["cover_days"] - inputs["lead_time_days"]
             return self.env._(
@@ -258,7 +294,28 @@ class InvStockingPointExplanation(models.AbstractModel):
                 target=self._percent(point.service_target),
             ),
             "computed",
+            self._get_replay_nodes(point),
         )
+
+    def _get_replay_nodes(self, point):
+        """Return the service that this policy would have given in the past."""
+        if not point.replayed_cycle_count:
+            return []
+        return [
+            self._node(
+                self.env._("Back-test of this policy"),
+                self._percent(point.replayed_fill_rate),
+                "",
+                self.env._(
+                    "of the demand of the replayed weeks; between %(low)s and "
+                    "%(high)s from %(count)s order cycles",
+                    low=self._percent(point.replayed_fill_low),
+                    high=self._percent(point.replayed_fill_high),
+                    count=point.replayed_cycle_count,
+                ),
+                "measured",
+            )
+        ]
 
     def _get_class_node(self, point):
         return self._node(

@@ -27,7 +27,11 @@ class InvStockingPointWording(models.AbstractModel):
 
     def _label(self, point, name):
         """Return the translated label of a selection field's value."""
-        return dict(point._fields[name]._description_selection(self.env))[point[name]]
+        return self._label_of(point, name, point[name])
+
+    def _label_of(self, point, name, value):
+        """Return the translated label of one value of a selection field."""
+        return dict(point._fields[name]._description_selection(self.env))[value]
 
     def _date(self, value):
         if not value:

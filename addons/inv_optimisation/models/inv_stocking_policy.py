@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from .inv_stocking_point import (
+from .selections import (
     ABC_CLASSES,
     DEMAND_PATTERNS,
     SERVICE_TYPES,
@@ -22,10 +22,13 @@ FORECAST_METHODS = [
     ("tsb", "Teunter–Syntetos–Babai (intermittent, fading)"),
     ("mean", "Mean of the history"),
     ("damped_holt", "Damped trend"),
+    ("theta", "Theta (trend)"),
+    ("imapa", "Multiple aggregation (intermittent)"),
+    ("croston", "Croston (intermittent)"),
     ("naive", "Last week"),
 ]
 #: Service types whose target is a share of demand or cycles.
-TARGET_TYPES = ("fill_rate", "cycle_service")
+TARGET_TYPES = ("group_fill", "fill_rate", "cycle_service")
 
 
 class InvStockingPolicy(models.Model):
@@ -71,9 +74,11 @@ class InvStockingPolicy(models.Model):
     service_type = fields.Selection(
         SERVICE_TYPES,
         required=True,
-        default="fill_rate",
+        default="group_fill",
         tracking=True,
-        help="Fill rate: share of the demand that is delivered from stock.\n"
+        help="Group fill rate: share of the demand of all products of the policy that "
+        "is delivered from stock; each carries the same safety factor.\n"
+        "Fill rate: the same for every product by itself.\n"
         "Cycle service: share of the order cycles without a stock-out.\n"
         "Days of cover: the reorder point covers a fixed time on top of the lead "
         "time.\nManual: the reordering rule stays as it is.",
@@ -83,6 +88,24 @@ class InvStockingPolicy(models.Model):
         default=0.95,
         tracking=True,
         help="Above 0 and below 1, for instance 0.975.",
+    )
+    group_weight = fields.Selection(
+        [("value", "Value"), ("units", "Units"), ("items", "Every product alike")],
+        string="Demand Counts by",
+        required=True,
+        default="value",
+        tracking=True,
+        help="What a delivered unit counts in the fill rate of the group.",
+    )
+    use_service_control = fields.Boolean(
+        string="Service Control",
+        default=True,
+        tracking=True,
+        help="Feed the delivered service back once a week: where less was delivered "
+        "on time than promised, the reorder points rise until it fits.",
+    )
+    group_ids = fields.One2many(
+        "inv.planning.group", "policy_id", string="Group Results", readonly=True
     )
     cover_days = fields.Float(
         string="Days of Cover",

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools.misc import format_datetime
 
-from .inv_stocking_point import ABC_CLASSES, XYZ_CLASSES
+from .selections import ABC_CLASSES, XYZ_CLASSES
 
 
 class InvStockingPolicyBoard(models.AbstractModel):

@@ -3,3 +3,4 @@ from . import inv_provider_demand
 from . import inv_provider_lead_time
 from . import inv_provider_supply
 from . import inv_provider_stock
+from . import inv_provider_service

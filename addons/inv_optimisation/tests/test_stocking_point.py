@@ -7,7 +7,7 @@ from odoo.tests import Form, tagged
 
 from odoo.addons.inv_optimisation.kernel.inventory.recommendation import recompute
 
-from ..models.inv_stocking_point import STATUSES
+from ..models.selections import STATUSES
 from .common import InvCase
 
 CHART_KEYS = {

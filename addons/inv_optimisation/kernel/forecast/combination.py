@@ -123,8 +123,9 @@ def combine(
     if "mean" in names and share.any():
         planning_weights = (1 - share)[:, None] * weights
         planning_weights[:, names.index("mean")] += share
+        steady_rate = np.nan_to_num(test.rate[:, [names.index("mean")]])
         planning_path = (1 - share)[:, None] * path + share[:, None] * (
-            test.rate[:, [names.index("mean")]] * profile.future_factor(n_steps)
+            steady_rate * profile.future_factor(n_steps)
         )
         square, *_ = _combined_errors(test, planning_weights)
         step = factor * _weighted_mean(planning_weights, test.one_step_mse)

@@ -49,6 +49,7 @@ def marginal_levels(portfolio, target, unit_cost, *, n_levels=96):
 
     Examples
     --------
+    >>> from .portfolio import Portfolio
     >>> from .reorder_rules import IntervalDemand
     >>> ten = np.full(2, 10.0)
     >>> demand = IntervalDemand(ten, np.array([20.0, 60.0]), ten / 2, ten)

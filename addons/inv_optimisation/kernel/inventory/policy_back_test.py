@@ -242,6 +242,7 @@ def back_test_policy(
     *,
     unit=1.0,
     season_length=1,
+    actual=None,
 ):
     """Replay the policy as it is: blended rules and one safety factor per item.
 
@@ -265,6 +266,8 @@ def back_test_policy(
         Smallest step of the unit of measure [units].
     season_length : int, default 1
         Buckets per season.
+    actual : array_like of shape (n, T), optional
+        Demand that is replayed, when the plan is made from a corrected history.
 
     Returns
     -------
@@ -301,7 +304,10 @@ def back_test_policy(
         level = _level(blended_demand(parts, weights), factor[None, :], unit)
         levels.append(level)
     drawn = draw_lead_times(lead, variance, n_buckets, review=review)
-    return replay_policy(demand, levels, plans, order_quantity, drawn, warm_up=warm_up)
+    replayed = demand if actual is None else actual
+    return replay_policy(
+        replayed, levels, plans, order_quantity, drawn, warm_up=warm_up
+    )
 
 
 def _checked(lead_time, lead_time_variance, review, n_items):

@@ -1,9 +1,9 @@
 """Service targets of a group of items, met with one common safety factor.
 
 A group target says what share of the demand of all items is delivered from stock;
-which item delivers more and which less is left to the solver. It uses the fill equation
-of every item, so it agrees with the per-item targets. ``marginal_analysis`` is the other
-solver.
+which item delivers more and which less is left to the solver. It uses the fill
+equation of every item, so it agrees with the per-item targets. The other solver is
+in ``marginal_analysis``.
 """
 
 from dataclasses import dataclass

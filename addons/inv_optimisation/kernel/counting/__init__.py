@@ -1,0 +1,1 @@
+"""Cycle counts: how often, on which day, which item first, and how good the records."""

@@ -1,0 +1,1 @@
+"""Several sites: transfers, allocation, pooling and stock across echelons."""

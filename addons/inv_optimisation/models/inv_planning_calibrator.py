@@ -1,0 +1,249 @@
+from datetime import timedelta
+
+import numpy as np
+
+from odoo import api, models
+
+from ..kernel.inventory.evaluation import expected_average_stock
+from ..kernel.inventory.policy import lot_size, policy_demand
+from ..kernel.inventory.policy_back_test import back_test_policy, back_test_rule
+from ..kernel.inventory.portfolio import common_factor, policy_portfolio
+from ..kernel.inventory.recommendation import recommend
+from ..kernel.inventory.reorder_rules import RULES
+from ..kernel.inventory.rule_choice import weigh_rules
+from ..kernel.inventory.service_control import control_target, record_service
+from .inv_planning_rules import DAYS_PER_WEEK, WEEKS_PER_YEAR
+
+#: More points change neither weights nor factors, so a run stays short.
+SAMPLE_POINTS = 3000
+#: Service at which rules are compared when policies ask for different ones.
+COMPARED_SERVICE = 0.95
+#: Weeks that the realised service looks back, and that it needs to say something.
+CONTROL_WEEKS, MINIMUM_CONTROL_WEEKS = 26, 4
+
+
+class InvPlanningCalibrator(models.AbstractModel):
+    """What a run learns from all points together, before it plans its chunks.
+
+    The weights of the reorder rules (``inv.planning.segment``) come from replaying
+    the history of a sample of points; the common factor of every group target
+    (``inv.planning.group``) from the demand of the points that follow the policy.
+    """
+
+    _name = "inv.planning.calibrator"
+    _description = "Planning Calibrator"
+
+    def _calibrate(self, run):
+        """Store weights and factors for ``run``; do nothing without demand."""
+        company = run.company_id
+        points = self._get_sample(company)
+        if not points:
+            return
+        env = self.with_company(company).env
+        policies = env["inv.stocking.policy"]._get_policies(company)
+        engine = env["inv.planning.engine"]
+        facts = engine._measure(points.with_env(env), company, run.date_plan, policies)
+        self._weigh_rules(run, facts)
+        engine._estimate(facts, company, policies)
+        groups = policies.filtered(lambda p: p.service_type == "group_fill")
+        history = self._get_history(run, groups)
+        self.env["inv.planning.group"].create(
+            [
+                self._prepare_group(run, policy, facts, history[policy.id])
+                for policy in groups
+                if self._get_rows(policy, facts).size
+            ]
+        )
+
+    @api.model
+    def _get_sample(self, company):
+        """Return points with demand, evenly spread when there are many."""
+        points = self.env["inv.stocking.point"].search(
+            [("company_id", "=", company.id), ("annual_demand_qty", ">", 0)],
+            order="id",
+        )
+        step = -(-len(points) // SAMPLE_POINTS) or 1
+        return points[::step]
+
+    # ------------------------------------------------------------------------
+    # Rules
+    # ------------------------------------------------------------------------
+
+    def _weigh_rules(self, run, facts):
+        """Replay every rule and store how much it counts per demand pattern."""
+        tested = np.flatnonzero(facts["forecast"].source == "backtest")
+        if not len(tested):
+            return
+        demand = facts["cleaned_demand"][tested]
+        lead, variance, review = (
+            column[tested] for column in self._get_intervals(facts)
+        )
+        cost = self._get_weight("value", facts)[tested]
+        lots = lot_size(
+            self.env["inv.planning.engine"]._prepare_lot_inputs(facts)
+        ).quantity[tested]
+        replays = {
+            rule: back_test_rule(
+                rule,
+                demand,
+                lead,
+                variance,
+                review,
+                lots,
+                unit=facts["unit"][tested],
+                season_length=WEEKS_PER_YEAR,
+            )
+            for rule in RULES
+        }
+        if None in replays.values():
+            return
+        protection = max(float(np.median(lead + review)), 1.0)
+        evidence = weigh_rules(
+            replays,
+            facts["demand_pattern"][tested],
+            COMPARED_SERVICE,
+            n_windows=replays[RULES[0]].n_buckets / protection,
+            service_weight=cost,
+            stock_weight=cost,
+        )
+        self.env["inv.planning.segment"].create(
+            [
+                self._prepare_segment(run, found)
+                for name, found in evidence.items()
+                if name != "all"
+            ]
+        )
+
+    def _prepare_segment(self, run, found):
+        column = {rule: position for position, rule in enumerate(found.rules)}
+        relative = np.expm1(found.difference)
+        return {
+            "run_id": run.id,
+            "demand_pattern": found.segment,
+            "point_count": found.n_items,
+            **{f"{rule}_weight": found.weight[column[rule]] for rule in column},
+            "combined_difference": relative[column["combined"]],
+            "combined_error": found.standard_error[column["combined"]],
+            "history_difference": relative[column["history"]],
+            "history_error": found.standard_error[column["history"]],
+        }
+
+    def _get_intervals(self, facts):
+        """Return lead time, its variance and the review period [weeks]."""
+        return (
+            facts["lead_time_days"] / DAYS_PER_WEEK,
+            facts["lead_time_variance"] / DAYS_PER_WEEK**2,
+            facts["policy"]["review_days"] / DAYS_PER_WEEK,
+        )
+
+    def _get_weight(self, kind, facts):
+        """Return what a unit of demand of each point counts in a fill rate."""
+        count = len(facts["points"])
+        if kind == "value":
+            cost = facts["unit_cost"]
+            return np.where(cost > 0, cost, 1.0) if (cost > 0).any() else np.ones(count)
+        if kind == "items":
+            rate = facts["forecast"].rate
+            return 1 / np.where(rate > 0, rate, np.inf)
+        return np.ones(count)
+
+    # ------------------------------------------------------------------------
+    # Groups
+    # ------------------------------------------------------------------------
+
+    def _get_rows(self, policy, facts):
+        """Return the positions of the points that follow ``policy``."""
+        follows = facts["policy_id"] == policy.id
+        return np.flatnonzero(follows & (facts["planning_total"] > 0))
+
+    def _get_history(self, run, policies):
+        """Return {policy id: earlier groups with the same target, oldest first}."""
+        history = {policy.id: self.env["inv.planning.group"] for policy in policies}
+        for group in self.env["inv.planning.group"].search(
+            [
+                ("policy_id", "in", policies.ids),
+                ("company_id", "=", run.company_id.id),
+            ],
+            order="run_id",
+        ):
+            if group.service_target == group.policy_id.service_target:
+                history[group.policy_id.id] += group
+        return history
+
+    def _prepare_group(self, run, policy, facts, history):
+        """Return the values of a group: its common factor and how it was found."""
+        rows = self._get_rows(policy, facts)
+        inputs = self.env["inv.planning.engine"]._prepare_lot_inputs(facts, rows)
+        weight = self._get_weight(policy.group_weight, facts)[rows]
+        lots = lot_size(inputs).quantity
+        portfolio = policy_portfolio(
+            policy_demand(inputs), lots, weight=weight, unit=facts["unit"][rows]
+        )
+        control = self._get_control(run, policy, facts, rows, weight, history)
+        solution = common_factor(portfolio, control["internal_target"])
+        replay = back_test_policy(
+            facts["cleaned_demand"][rows],
+            *(column[rows] for column in self._get_intervals(facts)),
+            lots,
+            np.full(len(rows), solution.factor),
+            facts["rule_weights"][rows],
+            unit=facts["unit"][rows],
+            season_length=WEEKS_PER_YEAR,
+            actual=facts["demand"][rows],
+        )
+        stock = expected_average_stock(recommend(inputs), solution.reorder_point, lots)
+        return {
+            "run_id": run.id,
+            "policy_id": policy.id,
+            "point_count": len(rows),
+            "service_target": policy.service_target,
+            "safety_factor": solution.factor,
+            "fill_rate_replayed": 1 - replay.short_share(weight)[0] if replay else 0.0,
+            "stock_value": float(stock @ facts["unit_cost"][rows]),
+            **control,
+        }
+
+    def _get_control(self, run, policy, facts, rows, weight, history):
+        """Return what the model is asked for, moved by the realised service."""
+        last = history[-1:]
+        control = {
+            "internal_target": last.internal_target or policy.service_target,
+            "date_controlled": last.date_controlled,
+            "service_realised": 0.0,
+            "has_realised": False,
+        }
+        if not policy.use_service_control:
+            return {**control, "internal_target": policy.service_target}
+        weeks = 0
+        if history:
+            weeks = min((run.date_plan - history[0].date).days // 7, CONTROL_WEEKS)
+        if weeks < MINIMUM_CONTROL_WEEKS:
+            return control
+        realised = self._get_realised(run, facts, rows, weight, weeks)
+        if np.isnan(realised):
+            return control
+        control.update(service_realised=realised, has_realised=True)
+        is_due = not last.date_controlled or (
+            run.date_plan - last.date_controlled >= timedelta(days=7)
+        )
+        if is_due:
+            [asked] = control_target(
+                [policy.service_target], [control["internal_target"]], [realised]
+            )
+            control.update(internal_target=asked, date_controlled=run.date_plan)
+        return control
+
+    def _get_realised(self, run, facts, rows, weight, weeks):
+        """Return the share of the demand that left on the day it was due."""
+        if "service" not in facts:
+            facts["service"] = self.env["inv.provider.service"]._get_weekly_service(
+                facts["points"],
+                run.company_id,
+                run.date_plan - timedelta(days=1),
+                CONTROL_WEEKS,
+            )
+        due, late = (
+            (table[rows, -weeks:] * weight[:, None]).sum(axis=0, keepdims=True)
+            for table in facts["service"]
+        )
+        return float(record_service(due, late).fill_rate[0])

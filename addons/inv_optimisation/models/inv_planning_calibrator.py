@@ -15,7 +15,9 @@ from ..kernel.inventory.service_control import control_target, record_service
 from .inv_planning_rules import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
 #: More points change neither weights nor factors, so a run stays short.
-SAMPLE_POINTS = 3000
+SAMPLE_POINTS = 1000
+#: Rules are weighed anew when the newest weights are this old.
+WEIGHT_DAYS = 7
 #: Service at which rules are compared when policies ask for different ones.
 COMPARED_SERVICE = 0.95
 #: Weeks that the realised service looks back, and that it needs to say something.
@@ -43,7 +45,8 @@ class InvPlanningCalibrator(models.AbstractModel):
         policies = env["inv.stocking.policy"]._get_policies(company)
         engine = env["inv.planning.engine"]
         facts = engine._measure(points.with_env(env), company, run.date_plan, policies)
-        self._weigh_rules(run, facts)
+        if self._is_due(run):
+            self._weigh_rules(run, facts)
         engine._estimate(facts, company, policies)
         groups = policies.filtered(lambda p: p.service_type == "group_fill")
         history = self._get_history(run, groups)
@@ -68,6 +71,14 @@ class InvPlanningCalibrator(models.AbstractModel):
     # ------------------------------------------------------------------------
     # Rules
     # ------------------------------------------------------------------------
+
+    def _is_due(self, run):
+        """Return whether the rules were not weighed for a while."""
+        newest = self.env["inv.planning.segment"].search(
+            [("company_id", "=", run.company_id.id)], limit=1
+        )
+        limit = run.date_plan - timedelta(days=WEIGHT_DAYS)
+        return not newest or newest.run_id.date_plan <= limit
 
     def _weigh_rules(self, run, facts):
         """Replay every rule and store how much it counts per demand pattern."""
@@ -164,7 +175,7 @@ class InvPlanningCalibrator(models.AbstractModel):
                 ("policy_id", "in", policies.ids),
                 ("company_id", "=", run.company_id.id),
             ],
-            order="run_id",
+            order="id",
         ):
             if group.service_target == group.policy_id.service_target:
                 history[group.policy_id.id] += group

@@ -11,7 +11,7 @@ class InvPlanningGroup(models.Model):
 
     _name = "inv.planning.group"
     _description = "Service Group of a Policy"
-    _order = "run_id desc, policy_id"
+    _order = "id desc"
     _rec_name = "policy_id"
     _check_company_auto = True
 
@@ -88,5 +88,5 @@ class InvPlanningGroup(models.Model):
         for _policy, groups in self._read_group(
             [("company_id", "=", company.id)], ["policy_id"], ["id:recordset"]
         ):
-            newest |= groups.sorted("run_id.id", reverse=True)[:1]
+            newest |= groups.sorted("id", reverse=True)[:1]
         return newest

@@ -29,7 +29,7 @@ class InvPlanningRules(models.AbstractModel):
     def _get_weights(self, company):
         """Return {demand pattern: weights in the order of ``RULES``}."""
         segments = self.env["inv.planning.segment"].search(
-            [("company_id", "=", company.id)], order="run_id desc"
+            [("company_id", "=", company.id)]
         )
         weights = {}
         for segment in segments.filtered(lambda s: s.run_id == segments[0].run_id):

@@ -11,7 +11,7 @@ class InvPlanningSegment(models.Model):
 
     _name = "inv.planning.segment"
     _description = "Reorder Rules of a Segment"
-    _order = "run_id desc, demand_pattern"
+    _order = "id desc"
     _rec_name = "demand_pattern"
     _check_company_auto = True
 

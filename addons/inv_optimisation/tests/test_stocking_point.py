@@ -49,6 +49,7 @@ class TestStockingPoint(InvCase):
         uoms = [self.env.ref(f"uom.product_uom_{name}") for name in ("unit", "kgm")]
         policies = self.env["inv.stocking.policy"]
         types = ("fill_rate", "cycle_service", "days_of_cover", "manual")
+        # Products without a code follow the shipped policies: group targets.
         for index, service_type in enumerate(types):
             policies.create(
                 {
@@ -82,7 +83,7 @@ class TestStockingPoint(InvCase):
             [("company_id", "=", self.company.id)]
         )
         self.assertEqual(len(points), 60)
-        self.assertEqual(set(points.mapped("service_type")), set(types))
+        self.assertEqual(set(points.mapped("service_type")), {*types, "group_fill"})
         for point in points:
             results = point.derivation["results"]
             self.assertEqual(

@@ -18,6 +18,8 @@ from . import inv_planning_preparation
 from . import inv_planning_segment
 from . import inv_planning_group
 from . import inv_planning_rules
+from . import inv_planning_history
+from . import inv_planning_classes
 from . import inv_planning_calibrator
 from . import inv_planning_engine
 from . import inv_planning_outlook

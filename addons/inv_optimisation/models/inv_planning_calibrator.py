@@ -170,7 +170,7 @@ class InvPlanningCalibrator(models.AbstractModel):
     def _get_history(self, run, policies):
         """Return {policy id: earlier groups with the same target, oldest first}."""
         history = {policy.id: self.env["inv.planning.group"] for policy in policies}
-        for group in self.env["inv.planning.group"].search(
+        for group in self.env["inv.planning.group"].search_fetch(
             [
                 ("policy_id", "in", policies.ids),
                 ("company_id", "=", run.company_id.id),

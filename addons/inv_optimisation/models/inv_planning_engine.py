@@ -1,12 +1,7 @@
-from datetime import timedelta
-
 import numpy as np
 
 from odoo import models
 
-from ..kernel.demand.aggregation import mean_rate
-from ..kernel.demand.classification import demand_pattern, xyz_class
-from ..kernel.demand.cleaning import cap_outliers
 from ..kernel.forecast.combination import combine
 from ..kernel.inventory.lead_time import shrink_lead_time
 from ..kernel.inventory.recommendation import RecommendationInputs, recommend
@@ -39,9 +34,9 @@ class InvPlanningEngine(models.AbstractModel):
         """Return what is known of ``points``: facts, forecast, classes, policies."""
         facts = self._gather(points, company, today)
         self._forecast(facts, company)
-        self._classify(facts, company)
+        self.env["inv.planning.classes"]._add_xyz(facts, company, today)
         self._choose_policies(facts, company, policies)
-        self._refit_fixed_methods(facts, policies)
+        self._refit(facts, policies)
         facts["unit_cost"] = self.env["inv.provider.supply"]._get_column(
             facts["supply"], "unit_cost"
         )
@@ -79,8 +74,6 @@ class InvPlanningEngine(models.AbstractModel):
         supply_provider = self.env["inv.provider.supply"]
         supply = supply_provider._get_supply(points, company, today)
         vendor_ids = np.array([row["seller"].partner_id.id or 0 for row in supply])
-        weeks = company.inv_history_weeks
-        yesterday = today - timedelta(days=1)
         lead_time_provider = self.env["inv.provider.lead_time"]
         facts = {
             "points": points,
@@ -89,12 +82,7 @@ class InvPlanningEngine(models.AbstractModel):
             "product_id": self._get_ids(points, "product_id"),
             "warehouse_id": self._get_ids(points, "warehouse_id"),
             "abc_class": np.array([point.abc_class or "C" for point in points]),
-            "xyz_class": np.array([point.xyz_class or "Z" for point in points]),
-            "is_class_locked": np.array([point.is_class_locked for point in points]),
             "unit": self._get_units(points),
-            "demand": self.env["inv.provider.demand"]._get_weekly_demand(
-                points, yesterday, weeks
-            ),
         }
         samples = lead_time_provider._get_lead_times(points, vendor_ids, company, today)
         facts["lead_time"] = shrink_lead_time(
@@ -103,6 +91,7 @@ class InvPlanningEngine(models.AbstractModel):
         )
         facts["lead_time_count"] = np.nan_to_num(samples["item_n"])
         self._fill_unknown_lead_times(facts, company)
+        self.env["inv.planning.history"]._add_history(facts, company, today)
         return facts
 
     def _get_ids(self, points, name):
@@ -137,25 +126,9 @@ class InvPlanningEngine(models.AbstractModel):
 
     def _forecast(self, facts, company):
         """Add the forecast over lead time and default review period."""
-        pattern = demand_pattern(facts["demand"])
-        facts["demand_pattern"] = pattern.pattern
-        facts["demand_interval"], facts["demand_size_cv2"] = pattern.adi, pattern.cv2
-        facts["cleaned_demand"], facts["is_capped"] = cap_outliers(facts["demand"])
         horizon_days = facts["lead_time_days"] + company.inv_review_days
         facts["horizon"] = np.maximum(horizon_days / DAYS_PER_WEEK, 1.0)
         facts["forecast"] = self._combine(facts)
-        facts["long_run_rate"] = mean_rate(facts["cleaned_demand"]) / DAYS_PER_WEEK
-
-    def _classify(self, facts, company):
-        """Add the XYZ class: how well the demand of a lead time is known."""
-        computed = xyz_class(
-            facts["forecast"].error_ratio,
-            x_limit=company.inv_xyz_x_limit,
-            y_limit=company.inv_xyz_y_limit,
-        )
-        facts["xyz_class"] = np.where(
-            facts["is_class_locked"], facts["xyz_class"], computed
-        )
 
     def _choose_policies(self, facts, company, policies):
         """Add the matched policy and its parameters, one array for each."""
@@ -169,8 +142,8 @@ class InvPlanningEngine(models.AbstractModel):
             for name in parameters[0]
         }
 
-    def _refit_fixed_methods(self, facts, policies):
-        """Forecast again where the policy fixes the method."""
+    def _refit(self, facts, policies):
+        """Forecast again where the policy fixes the method or cuts large orders."""
         method_by_policy = {policy.id: policy.forecast_method for policy in policies}
         methods = np.array(
             [
@@ -179,7 +152,9 @@ class InvPlanningEngine(models.AbstractModel):
             ]
         )
         facts["forecast_method"] = methods
-        if (methods != AUTOMATIC).any():
+        multiples = facts["policy"]["large_order_multiple"]
+        is_cut = self.env["inv.planning.history"]._cut_large_orders(facts, multiples)
+        if (methods != AUTOMATIC).any() or is_cut.any():
             facts["forecast"] = self._combine(facts, methods)
 
     def _combine(self, facts, methods=None):

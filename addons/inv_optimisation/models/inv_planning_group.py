@@ -84,9 +84,10 @@ class InvPlanningGroup(models.Model):
     @api.model
     def _get_newest(self, company):
         """Return the newest group of every policy of ``company``."""
-        newest = self.browse()
-        for _policy, groups in self._read_group(
-            [("company_id", "=", company.id)], ["policy_id"], ["id:recordset"]
-        ):
-            newest |= groups.sorted("id", reverse=True)[:1]
-        return newest
+        newest = self._read_group(
+            [("company_id", "=", company.id)], ["policy_id"], ["id:max"]
+        )
+        return self.search_fetch(
+            [("id", "in", [id_ for _policy, id_ in newest])],
+            ["policy_id", "safety_factor"],
+        )

@@ -6,9 +6,8 @@ import numpy as np
 from odoo import models
 from odoo.tools import SQL
 
-from ..kernel.demand.classification import abc_class
-
 DAYS_PER_YEAR = 365
+DAYS_PER_WEEK = 7.0
 
 
 class InvPlanningPreparation(models.AbstractModel):
@@ -104,7 +103,7 @@ class InvPlanningPreparation(models.AbstractModel):
         )
 
     def _write_usage(self, company, today):
-        """Write yearly usage, first movement and ABC class of all points."""
+        """Write yearly usage, first movement and the classes of all points."""
         points = self.env["inv.stocking.point"].search(
             [("company_id", "=", company.id)], order="id"
         )
@@ -112,32 +111,45 @@ class InvPlanningPreparation(models.AbstractModel):
             return
         rows = self.env.execute_query(self._get_usage_sql(company, today))
         facts = {id_: values for id_, *values in rows}
-        usage = [facts.get(id_, (0.0, None, None)) for id_ in points.ids]
-        quantity = np.array([row[0] for row in usage])
+        nothing = (0.0, 0, None, None)
+        found = [facts.get(id_, nothing) for id_ in points.ids]
+        quantity = np.array([row[0] for row in found])
         cost = np.array([max(point.product_id.standard_price, 0.0) for point in points])
-        computed = abc_class(
-            quantity * cost,
-            a_share=company.inv_abc_a_share,
-            b_share=company.inv_abc_b_share,
-        )
+        price = np.array([point.product_id.lst_price for point in points])
+        volume = np.array([point.product_id.volume for point in points])
+        usage = {
+            "value": quantity * cost,
+            "margin": quantity * np.maximum(price - cost, 0.0),
+            "lines": np.array([row[1] for row in found], dtype=np.float64),
+            "volume": quantity * volume,
+            "weeks_since_issue": np.array(
+                [np.nan if row[2] is None else row[2] / DAYS_PER_WEEK for row in found]
+            ),
+        }
         columns = {
             "annual_demand_qty": quantity,
-            "annual_demand_value": quantity * cost,
-            "date_first_movement": [row[1] for row in usage],
-            "abc_class": [
-                point.abc_class if point.is_class_locked and point.abc_class else code
-                for point, code in zip(points, computed.tolist(), strict=True)
-            ],
+            "annual_demand_value": usage["value"],
+            "annual_line_count": usage["lines"].astype(np.int64),
+            "date_first_movement": [row[3] for row in found],
+            **self.env["inv.planning.classes"]._get_abc_columns(
+                points, usage, company, today
+            ),
         }
         self.env["inv.planning.writer"]._update_points(points.ids, columns)
 
     def _get_usage_sql(self, company, today):
-        """Return rows (point, demand of the last year, first movement)."""
+        """Return rows (point, demand and lines of the last year, days since the last
+        issue, first movement)."""
         return SQL(
             """
             SELECT point.id,
                    COALESCE(SUM(%(demand)s) FILTER (WHERE ledger.date >= %(since)s), 0)
                        AS quantity,
+                   COALESCE(SUM(ledger.issue_count)
+                            FILTER (WHERE ledger.date >= %(since)s), 0)::int AS lines,
+                   %(today)s::date
+                       - MAX(ledger.date) FILTER (WHERE ledger.issue_count > 0)
+                       AS days_since_issue,
                    MIN(ledger.date) AS first_movement
               FROM inv_stocking_point point
               JOIN inv_stock_ledger ledger
@@ -148,5 +160,6 @@ class InvPlanningPreparation(models.AbstractModel):
             """,
             demand=self.env["inv.stock.ledger"]._get_demand_sql("ledger"),
             since=today - timedelta(days=DAYS_PER_YEAR),
+            today=today,
             company=company.id,
         )

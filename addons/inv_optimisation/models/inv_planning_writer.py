@@ -44,7 +44,8 @@ class InvPlanningWriter(models.AbstractModel):
 
     def _prepare_class_columns(self, facts):
         return {
-            "xyz_class": facts["xyz_class"],
+            **facts["xyz_columns"],
+            "alive_probability": facts["alive_probability"],
             "abc_xyz": np.char.add(facts["abc_class"], facts["xyz_class"]),
             "demand_pattern": facts["demand_pattern"],
             "demand_interval": facts["demand_interval"],

@@ -5,6 +5,7 @@ from .selections import (
     ABC_CLASSES,
     DEMAND_PATTERNS,
     FORECAST_SOURCES,
+    FSN_CLASSES,
     LEAD_TIME_SOURCES,
     REORDER_RULES,
     SERVICE_TYPES,
@@ -55,6 +56,28 @@ class InvStockingPoint(models.Model):
         string="XYZ",
         help="How well the demand of a lead time can be forecast: X best, Z worst.",
     )
+    fsn_class = fields.Selection(
+        FSN_CLASSES,
+        string="FSN",
+        readonly=True,
+        help="How often the product is picked: fast, slow or not moving.",
+    )
+    abc_pending_class = fields.Selection(
+        ABC_CLASSES,
+        string="ABC to Confirm",
+        readonly=True,
+        help="Class that the last run found; it is used when another day confirms it.",
+    )
+    abc_pending_runs = fields.Integer(readonly=True)
+    abc_pending_date = fields.Date(readonly=True)
+    xyz_pending_class = fields.Selection(
+        XYZ_CLASSES,
+        string="XYZ to Confirm",
+        readonly=True,
+        help="Class that the last run found; it is used when another day confirms it.",
+    )
+    xyz_pending_runs = fields.Integer(readonly=True)
+    xyz_pending_date = fields.Date(readonly=True)
     is_class_locked = fields.Boolean(
         string="Lock Classes", help="Planning keeps the classes that are set by hand."
     )
@@ -75,8 +98,18 @@ class InvStockingPoint(models.Model):
     annual_demand_qty = fields.Float(
         string="Demand a Year", readonly=True, digits="Product Unit"
     )
+    annual_line_count = fields.Integer(
+        string="Picks a Year", readonly=True, help="Issuing moves of the last year."
+    )
     annual_demand_value = fields.Monetary(
         string="Usage Value a Year", readonly=True, help="Yearly demand at cost."
+    )
+    alive_probability = fields.Float(
+        string="Demand Goes On",
+        readonly=True,
+        digits=(6, 4),
+        help="Probability of the time without demand until now if nothing changed; "
+        "near 0 the demand has probably ended.",
     )
     forecast_per_day = fields.Float(
         string="Forecast a Day", readonly=True, help="Expected demand per calendar day."

@@ -146,6 +146,14 @@ class InvStockingPolicy(models.Model):
         help="Days of demand that one order may cover; 0: no limit.",
     )
 
+    large_order_multiple = fields.Float(
+        string="Buy to Order above",
+        tracking=True,
+        help="Weeks with more than so many usual weeks hold a large order that is "
+        "bought when it comes: what is above does not raise the stock. 0: every order "
+        "is served from stock.",
+    )
+
     # Limits of the reorder point
     min_cover_days = fields.Float(
         string="Reorder Point at Least",
@@ -210,6 +218,7 @@ class InvStockingPolicy(models.Model):
         "ordering_cost",
         "holding_rate",
         "max_order_cover_days",
+        "large_order_multiple",
         "min_cover_days",
         "max_cover_days",
         "automatic_change_rate",
@@ -324,6 +333,7 @@ class InvStockingPolicy(models.Model):
             "min_cover_days": self.min_cover_days or np.nan,
             "max_cover_days": self.max_cover_days or np.nan,
             "max_order_cover_days": self.max_order_cover_days or np.nan,
+            "large_order_multiple": self.large_order_multiple,
             "use_minimum_qty": self.use_minimum_qty,
             "use_multiple_qty": self.use_multiple_qty,
         }

@@ -25,6 +25,25 @@ class ResCompany(models.Model):
         help="Yearly cost of holding stock as a share of its value: capital, space, "
         "insurance, obsolescence. 0.2 means 20 %.",
     )
+    inv_abc_criterion = fields.Selection(
+        [
+            ("value", "Usage value"),
+            ("margin", "Margin"),
+            ("lines", "Order lines"),
+            ("volume", "Volume"),
+            ("multiple", "Value, margin and lines together"),
+        ],
+        string="ABC by",
+        required=True,
+        default="value",
+        help="What makes a product important. Several criteria are ranked, not "
+        "weighted (Ng 2007).",
+    )
+    inv_has_lost_sales = fields.Boolean(
+        string="Sales Are Lost Without Stock",
+        help="Customers do not wait, as in a shop: the demand of days without stock is "
+        "estimated from the days with stock.",
+    )
     inv_abc_a_share = fields.Float(
         string="Class A Share",
         default=0.80,

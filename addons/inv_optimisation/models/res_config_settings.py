@@ -16,6 +16,12 @@ class ResConfigSettings(models.TransientModel):
     inv_holding_rate = fields.Float(
         related="company_id.inv_holding_rate", readonly=False
     )
+    inv_abc_criterion = fields.Selection(
+        related="company_id.inv_abc_criterion", readonly=False
+    )
+    inv_has_lost_sales = fields.Boolean(
+        related="company_id.inv_has_lost_sales", readonly=False
+    )
     inv_abc_a_share = fields.Float(related="company_id.inv_abc_a_share", readonly=False)
     inv_abc_b_share = fields.Float(related="company_id.inv_abc_b_share", readonly=False)
     inv_xyz_x_limit = fields.Float(related="company_id.inv_xyz_x_limit", readonly=False)

@@ -2,6 +2,7 @@
 
 ABC_CLASSES = [("A", "A"), ("B", "B"), ("C", "C")]
 XYZ_CLASSES = [("X", "X"), ("Y", "Y"), ("Z", "Z")]
+FSN_CLASSES = [("F", "Fast"), ("S", "Slow"), ("N", "Not moving")]
 DEMAND_PATTERNS = [
     ("smooth", "Smooth"),
     ("erratic", "Erratic"),

@@ -75,6 +75,65 @@ class InvProviderDemand(models.AbstractModel):
         first_day[item.astype(np.int64)] = np.maximum(day, 0)
         return first_day
 
+    def _get_available_share(self, points, date_end, weeks):
+        """Return the share of the days of each week that ended with stock.
+
+        The stock of a past day is the stock now less the movements since; shape
+        (points, weeks), 1 where nothing is known.
+        """
+        days = weeks * DAYS_PER_WEEK
+        start = date_end - timedelta(days=days - 1)
+        item, day, change = self._read_columns(
+            self._get_stock_change_sql(points, start), ["item", "day", "change"]
+        )
+        [on_hand_item, on_hand] = self._read_columns(
+            SQL("SELECT item, on_hand FROM (%s) now", self._get_on_hand_sql(points)),
+            ["item", "on_hand"],
+        )
+        stock = np.zeros((len(points), days + 1))
+        index = (item.astype(np.int64), np.clip(day, 0, days).astype(np.int64))
+        np.add.at(stock, index, change)
+        later = np.cumsum(stock[:, ::-1], axis=1)[:, ::-1]
+        now = np.zeros(len(points))
+        now[on_hand_item.astype(np.int64)] = on_hand
+        level = now[:, None] - later[:, 1:]
+        has_stock = (level > 0).reshape(len(points), weeks, DAYS_PER_WEEK)
+        return has_stock.mean(axis=2)
+
+    def _get_on_hand_sql(self, points):
+        self.env["stock.quant"].flush_model()
+        return SQL(
+            """
+            SELECT point.item, SUM(quant.quantity) AS on_hand
+              FROM %s
+              JOIN stock_quant quant ON quant.product_id = point.product_id
+              JOIN stock_location place ON place.id = quant.location_id
+                                       AND place.warehouse_id = point.warehouse_id
+                                       AND place.usage IN ('internal', 'transit')
+          GROUP BY point.item
+            """,
+            self._get_point_table(points),
+        )
+
+    def _get_stock_change_sql(self, points, start):
+        """Return rows (item, day, change of the stock on that day)."""
+        return SQL(
+            """
+            SELECT point.item, ledger.date - %(start)s::date AS day,
+                   ledger.returned_qty + ledger.received_qty
+                   + ledger.transferred_in_qty + ledger.adjusted_qty
+                   - ledger.issued_qty - ledger.transferred_out_qty
+                   - ledger.scrapped_qty AS change
+              FROM %(point)s
+              JOIN inv_stock_ledger ledger
+                ON ledger.warehouse_id = point.warehouse_id
+               AND ledger.product_id = point.product_id
+               AND ledger.date >= %(start)s
+            """,
+            point=self._get_point_table(points),
+            start=start,
+        )
+
     def _apply_corrections(self, points, start, end, item, day, quantity):
         """Return ``(excluded weeks, item, day, quantity)`` with corrections applied."""
         fixed_item, fixed_day, is_excluded, fixed_quantity = self._read_columns(

@@ -2,6 +2,7 @@ from . import test_ledger_flows
 from . import test_ledger_refresh
 from . import test_lead_time
 from . import test_calibration
+from . import test_classes
 from . import test_demand_provider
 from . import test_planning_run
 from . import test_planning_input

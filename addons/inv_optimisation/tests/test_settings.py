@@ -66,7 +66,7 @@ class TestSettings(InvCase):
         self.plan()
         classes = (self.point(first).abc_class, self.point(second).abc_class)
         self.assertEqual(classes, ("A", "A"))
-        self.company.inv_abc_a_share = 0.6
+        self.company.inv_abc_a_share = 0.5
         self.plan()
         self.assertEqual(self.point(second).abc_class, "B")
 

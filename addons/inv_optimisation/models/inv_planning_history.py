@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+import numpy as np
+
+from odoo import models
+
+from ..kernel.demand.aggregation import mean_rate
+from ..kernel.demand.censoring import correct_stock_outs
+from ..kernel.demand.classification import demand_pattern
+from ..kernel.demand.cleaning import cap_outliers
+from ..kernel.demand.large_orders import bucket_limit, split_large_demand
+from ..kernel.demand.phase_out import phase_out
+from .inv_planning_rules import DAYS_PER_WEEK
+
+
+class InvPlanningHistory(models.AbstractModel):
+    """From demand as it was recorded to the history that forecasts are fitted to."""
+
+    _name = "inv.planning.history"
+    _description = "Demand History in Planning"
+
+    def _add_history(self, facts, company, today):
+        """Add recorded and cleaned demand, its pattern and signs of its end."""
+        points, weeks = facts["points"], company.inv_history_weeks
+        yesterday = today - timedelta(days=1)
+        provider = self.env["inv.provider.demand"]
+        demand = provider._get_weekly_demand(points, yesterday, weeks)
+        facts["recorded_demand"] = demand
+        if company.inv_has_lost_sales:
+            share = provider._get_available_share(points, yesterday, weeks)
+            demand = correct_stock_outs(demand, share).corrected
+        facts["demand"] = demand
+        facts["cleaned_demand"], facts["is_capped"] = cap_outliers(demand)
+        pattern = demand_pattern(demand)
+        facts["demand_pattern"] = pattern.pattern
+        facts["demand_interval"], facts["demand_size_cv2"] = pattern.adi, pattern.cv2
+        facts["long_run_rate"] = mean_rate(facts["cleaned_demand"]) / DAYS_PER_WEEK
+        ending = phase_out(demand)
+        facts["alive_probability"] = ending.probability
+        facts["is_phased_out"] = ending.is_phased_out
+
+    def _cut_large_orders(self, facts, multiples):
+        """Leave out what the policy buys to order; return the points concerned.
+
+        Parameters
+        ----------
+        multiples : array of shape (points,): weeks above so many median weeks hold a
+            large order; 0 = none
+        """
+        cut = np.zeros(len(multiples), dtype=bool)
+        for multiple in np.unique(multiples[multiples > 0]).tolist():
+            rows = np.flatnonzero(multiples == multiple)
+            demand = facts["cleaned_demand"][rows]
+            limit = bucket_limit(demand, median_multiple=max(multiple, 1.0))
+            regular, large = split_large_demand(demand, limit)
+            facts["cleaned_demand"][rows] = regular
+            facts["demand"][rows] = np.fmin(facts["demand"][rows], limit[:, None])
+            cut[rows] = np.nan_to_num(large).sum(axis=1) > 0
+        if cut.any():
+            rate = mean_rate(facts["cleaned_demand"]) / DAYS_PER_WEEK
+            facts["long_run_rate"] = rate
+        return cut

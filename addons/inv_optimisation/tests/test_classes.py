@@ -113,7 +113,14 @@ class TestClasses(InvCase):
         product = self.new_product("Shop")
         self.new_seller(product, delay=7)
         ledger, day = self.env["inv.stock.ledger"], self.today - timedelta(days=140)
-        rows = []
+        rows, quantities = (
+            [],
+            [
+                name
+                for name in ledger._fields
+                if name.endswith("_qty") and name != "net_qty"
+            ],
+        )
         for week in range(20):
             # Ten pieces come on Monday and are gone on Wednesday.
             for offset, received, issued in ((0, 10, 5), (1, 0, 3), (2, 0, 2)):
@@ -123,6 +130,7 @@ class TestClasses(InvCase):
                         "warehouse_id": self.warehouse.id,
                         "company_id": self.company.id,
                         "date": day + timedelta(days=7 * week + offset),
+                        **dict.fromkeys(quantities, 0.0),
                         "received_qty": received,
                         "issued_qty": issued,
                         "requested_qty": issued,

@@ -321,7 +321,7 @@ def accuracy_sample_size(
     size = (z / margin) ** 2 * accuracy * (1.0 - accuracy)
     if population is not None:
         records = as_item_vector("population", population, len(accuracy), minimum=1.0)
-        size = size / (1.0 + (size - 1.0) / records)
+        size = np.minimum(size / (1.0 + (size - 1.0) / records), records)
     return np.maximum(np.ceil(size * (1.0 - SIZE_TOLERANCE)), 1.0)
 
 

@@ -70,7 +70,7 @@ def correct_stock_outs(
     available_share : array_like of shape (n, T)
         Share of the open time of the bucket with stock, 0 to 1; NaN counts as 1
         (or as unknown in a sold-out bucket). Stock that ran out counts as out, also
-        when nobody asked for more: else the mean comes out 3 to 6 % too low.
+        when nobody asked for more: else the mean comes out up to 6 % too low.
     method : str, default "automatic"
         "automatic" and "expectation": expected demand, or the ratio for items with
         less than four buckets of exposure. "exposure": sales / share, missing below

@@ -124,8 +124,9 @@ def _store(test, method, fit, totals, used):
     """Store the errors and the final state of one method for the rows that use it."""
     error = totals.errors(fit)
     test.errors[method, used] = error
-    test.mean_square[used, method] = totals.mean(error * error)
-    test.mean_absolute[used, method] = totals.mean(np.abs(error))
+    count = np.maximum(totals.n_origins, 1)
+    test.mean_square[used, method] = np.einsum("ij,ij->i", error, error) / count
+    test.mean_absolute[used, method] = totals.mean(np.abs(error, out=error))
     test.rate[used, method] = fit.rate
     test.one_step_mse[used, method] = fit.one_step_mse
     if fit.trend is not None:

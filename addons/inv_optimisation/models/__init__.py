@@ -19,6 +19,7 @@ from . import inv_planning_segment
 from . import inv_planning_group
 from . import inv_planning_rules
 from . import inv_planning_history
+from . import inv_planning_lead_time
 from . import inv_planning_classes
 from . import inv_planning_calibrator
 from . import inv_planning_engine

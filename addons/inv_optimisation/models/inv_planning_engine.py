@@ -3,7 +3,6 @@ import numpy as np
 from odoo import models
 
 from ..kernel.forecast.combination import combine
-from ..kernel.inventory.lead_time import shrink_lead_time
 from ..kernel.inventory.recommendation import RecommendationInputs, recommend
 from .inv_planning_rules import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
@@ -74,7 +73,6 @@ class InvPlanningEngine(models.AbstractModel):
         supply_provider = self.env["inv.provider.supply"]
         supply = supply_provider._get_supply(points, company, today)
         vendor_ids = np.array([row["seller"].partner_id.id or 0 for row in supply])
-        lead_time_provider = self.env["inv.provider.lead_time"]
         facts = {
             "points": points,
             "supply": supply,
@@ -84,13 +82,7 @@ class InvPlanningEngine(models.AbstractModel):
             "abc_class": np.array([point.abc_class or "C" for point in points]),
             "unit": self._get_units(points),
         }
-        samples = lead_time_provider._get_lead_times(points, vendor_ids, company, today)
-        facts["lead_time"] = shrink_lead_time(
-            **samples,
-            promised=supply_provider._get_column(supply, "promised_days"),
-        )
-        facts["lead_time_count"] = np.nan_to_num(samples["item_n"])
-        self._fill_unknown_lead_times(facts, company)
+        self.env["inv.planning.lead_time"]._add_lead_times(facts, company, today)
         self.env["inv.planning.history"]._add_history(facts, company, today)
         return facts
 
@@ -109,16 +101,6 @@ class InvPlanningEngine(models.AbstractModel):
             is_pieces = uom._has_common_reference(pieces)
             units.append(max(1.0, uom.rounding) if is_pieces else uom.rounding)
         return np.array(units)
-
-    def _fill_unknown_lead_times(self, facts, company):
-        """Assume the company's default where no lead time is known."""
-        estimate = facts["lead_time"]
-        is_unknown = np.isnan(estimate.mean)
-        facts["lead_time_source"] = np.where(is_unknown, "none", estimate.source)
-        facts["lead_time_days"] = np.where(
-            is_unknown, company.inv_default_lead_time_days, estimate.mean
-        )
-        facts["lead_time_variance"] = np.where(is_unknown, 0.0, estimate.variance)
 
     # ------------------------------------------------------------------------
     # Forecast, classes, policies

@@ -2,6 +2,7 @@ import numpy as np
 
 from odoo import api, models
 
+from ..kernel.demand.new_items import new_item_demand
 from ..kernel.inventory.achieved_service import achieved_service
 from ..kernel.inventory.policy_back_test import back_test_policy
 from ..kernel.inventory.reorder_rules import (
@@ -70,6 +71,23 @@ class InvPlanningRules(models.AbstractModel):
         facts["planning_variance"] = np.where(
             has_demand, blend.variance_protection, 0.0
         )
+        self._add_new_items(facts)
+
+    def _add_new_items(self, facts):
+        """Let new products learn from the established ones of their category."""
+        facts["forecast_source"] = facts["forecast"].source.astype("U8")
+        result = new_item_demand(
+            facts["cleaned_demand"],
+            [point.categ_id.id for point in facts["points"]],
+            horizon=facts["horizon"],
+        )
+        is_new = result.is_new & (facts["forecast_source"] == "short")
+        is_new &= (facts["forecast_method"] == "automatic") & (result.mean > 0)
+        facts["planning_total"] = np.where(is_new, result.mean, facts["planning_total"])
+        facts["planning_variance"] = np.where(
+            is_new, result.variance, facts["planning_variance"]
+        )
+        facts["forecast_source"][is_new] = "category"
 
     def _add_back_test(self, facts):
         """Add the service that the recommendation would have given in the past."""

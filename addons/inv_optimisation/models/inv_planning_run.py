@@ -187,7 +187,8 @@ class InvPlanningRun(models.Model):
         )
         if self.scope == "all":
             watch = time.monotonic()
-            preparation.env["inv.planning.calibrator"]._calibrate(self)
+            calibrator = preparation.env["inv.planning.calibrator"]
+            calibrator.with_context(inv_planning_run_id=self.id)._calibrate(self)
             timings["calibrate"] = time.monotonic() - watch
         self._add_statistics(start, queries, timings)
 
@@ -240,7 +241,7 @@ class InvPlanningRun(models.Model):
 
     def _plan_block(self, points, timings):
         company = self.company_id
-        env = self.with_company(company).env
+        env = self.with_company(company).with_context(inv_planning_run_id=self.id).env
         points = points.with_company(company)
         watch = time.monotonic()
         policies = env["inv.stocking.policy"]._get_policies(company)

@@ -57,7 +57,7 @@ class InvPlanningWriter(models.AbstractModel):
         return {
             "observed_weeks": forecast.n_observed,
             "forecast_per_day": facts["inputs"].rate_per_day,
-            "forecast_source": forecast.source,
+            "forecast_source": facts["forecast_source"],
             "forecast_error_rate": forecast.wape,
             "forecast_bias_rate": forecast.bias,
             "naive_error_rate": forecast.naive_wape,
@@ -72,6 +72,7 @@ class InvPlanningWriter(models.AbstractModel):
             "lead_time_days": facts["lead_time_days"],
             "lead_time_sd_days": np.sqrt(facts["lead_time_variance"]),
             "lead_time_count": facts["lead_time_count"].astype(np.int64),
+            "lead_time_open_count": facts["lead_time_open_count"].astype(np.int64),
             "lead_time_source": facts["lead_time_source"],
         }
 

@@ -147,6 +147,11 @@ class InvStockingPoint(models.Model):
     )
     lead_time_sd_days = fields.Float(string="Lead Time Spread", readonly=True)
     lead_time_count = fields.Integer(string="Lead Times Measured", readonly=True)
+    lead_time_open_count = fields.Integer(
+        string="Open Orders",
+        readonly=True,
+        help="Orders that are still open count too: they take longer than their age.",
+    )
     lead_time_source = fields.Selection(LEAD_TIME_SOURCES, readonly=True)
 
     # Policy and recommendation

@@ -106,6 +106,12 @@ class InvStockingPointExplanation(models.AbstractModel):
                 "mean of %(weeks)s weeks, too few for a back-test",
                 weeks=point.observed_weeks,
             ),
+            "category": self.env._(
+                "new: %(weeks)s weeks of history weighed with the demand of the "
+                "category %(category)s",
+                weeks=point.observed_weeks,
+                category=point.categ_id.display_name or "",
+            ),
             "none": self.env._("no demand was ever seen"),
         }
         return self._node(
@@ -144,8 +150,10 @@ class InvStockingPointExplanation(models.AbstractModel):
         vendor = point.vendor_id.name or self.env._("no vendor")
         formulas = {
             "item": self.env._(
-                "%(count)s receipts from %(vendor)s, spread %(spread)s days",
+                "%(count)s receipts and %(open)s open orders from %(vendor)s, spread "
+                "%(spread)s days",
                 count=point.lead_time_count,
+                open=point.lead_time_open_count,
                 vendor=vendor,
                 spread=self._number(point.lead_time_sd_days),
             ),

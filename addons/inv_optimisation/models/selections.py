@@ -43,6 +43,7 @@ LEAD_TIME_SOURCES = [
 FORECAST_SOURCES = [
     ("backtest", "Back-tested"),
     ("short", "Short history"),
+    ("category", "New, with its category"),
     ("none", "No history"),
 ]
 #: Names of the kernel's rules (kernel/inventory/reorder_rules.py).

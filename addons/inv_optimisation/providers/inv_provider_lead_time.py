@@ -8,92 +8,84 @@ from odoo.tools import SQL
 #: Older orders say little about the vendor of today; SPP and practice: 12-24 samples.
 HISTORY_DAYS = 730
 NEWEST_SAMPLES = 24
+#: An order that is open for longer was forgotten rather than late.
+LONGEST_OPEN_DAYS = 365
 
 
 class InvProviderLeadTime(models.AbstractModel):
     """Actual lead times: from the confirmation of a purchase to its first receipt.
 
-    One sample for each purchase order line. Cancelled and returned receipts do not
-    count; days are calendar days in the time zone of the company.
+    One line for each purchase order line, received or still open. Cancelled and
+    returned receipts do not count; days are calendar days in the time zone of the
+    company. Promised dates are not used: they are moved when an order is late.
     """
 
     _name = "inv.provider.lead_time"
     _description = "Lead Time Provider"
     _inherit = "inv.provider"
 
-    def _get_lead_times(self, points, vendor_ids, company, today):
-        """Return samples of the points and of their vendors.
+    def _get_order_lines(self, company, today):
+        """Return the received and open purchase lines that tell a lead time.
 
-        Parameters
-        ----------
-        vendor_ids : integer array of shape (points,), 0 without a vendor
+        An open line takes longer than its age, which must not be left out: the late
+        ones are those that are still open.
 
         Returns
         -------
-        dict with arrays of shape (points,): ``item_n``, ``item_mean``,
-        ``item_variance``, ``vendor_n``, ``vendor_mean``, ``vendor_variance``
-        [days, days²]; NaN where there is no sample.
+        dict with arrays of shape (lines,): ``product_id``, ``warehouse_id``,
+        ``vendor_id``, ``days`` (to the receipt, or until today), ``is_received``
         """
-        names = ["product_id", "warehouse_id", "vendor_id", "n", "mean", "variance"]
-        product, warehouse, vendor, n, mean, variance = self._read_columns(
-            self._get_statistics_sql(company, today), names
-        )
-        is_vendor_row = np.isnan(product)
-        by_item = self._get_index(
-            zip(
-                product[~is_vendor_row].tolist(),
-                warehouse[~is_vendor_row].tolist(),
-                vendor[~is_vendor_row].tolist(),
-                strict=True,
-            )
-        )
-        by_vendor = self._get_index((key,) for key in vendor[is_vendor_row].tolist())
-        keys = zip(
-            self._get_ids(points, "product_id"),
-            self._get_ids(points, "warehouse_id"),
-            vendor_ids.tolist(),
-            strict=True,
-        )
-        item_row = np.array([by_item.get(key, -1) for key in keys], dtype=np.int64)
-        vendor_row = np.array(
-            [by_vendor.get((key,), -1) for key in vendor_ids.tolist()], dtype=np.int64
-        )
-        facts = {"n": n, "mean": mean, "variance": variance}
-        found = {
-            "item": (item_row, ~is_vendor_row),
-            "vendor": (vendor_row, is_vendor_row),
-        }
+        names = ["product_id", "warehouse_id", "vendor_id", "days", "is_received"]
+        columns = self._read_columns(self._get_line_sql(company, today), names)
         return {
-            f"{prefix}_{name}": self._take(values[rows], index)
-            for prefix, (index, rows) in found.items()
-            for name, values in facts.items()
+            name: column if name == "days" else column.astype(np.int64)
+            for name, column in zip(names, columns, strict=True)
         }
 
-    @staticmethod
-    def _get_index(keys):
-        return {key: position for position, key in enumerate(keys)}
-
-    @staticmethod
-    def _get_ids(points, name):
-        return [point[name].id for point in points]
-
-    @staticmethod
-    def _take(values, index):
-        """Return ``values`` at ``index``; NaN where the index is -1."""
-        return np.append(values, np.nan)[index]
-
-    def _get_statistics_sql(self, company, today):
-        """Return n, mean, variance by product, warehouse, vendor and by vendor."""
+    def _get_line_sql(self, company, today):
         return SQL(
             """
-            SELECT product_id, warehouse_id, vendor_id, COUNT(*) AS n,
-                   AVG(days)::float8 AS mean, VAR_SAMP(days)::float8 AS variance
+            SELECT product_id, warehouse_id, vendor_id, days, 1 AS is_received
               FROM (%s) sample
              WHERE age <= %s
-          GROUP BY GROUPING SETS ((product_id, warehouse_id, vendor_id), (vendor_id))
+             UNION ALL
+            (%s)
             """,
             self._get_sample_sql(company, today),
             NEWEST_SAMPLES,
+            self._get_open_sql(company, today),
+        )
+
+    def _get_open_sql(self, company, today):
+        """Return confirmed lines without any receipt and their age."""
+        return SQL(
+            """
+            SELECT line.product_id, type.warehouse_id, purchase.partner_id AS vendor_id,
+                   %(today)s::date
+                     - (purchase.date_approve AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)
+                       ::date AS days,
+                   0 AS is_received
+              FROM purchase_order_line line
+              JOIN purchase_order purchase ON purchase.id = line.order_id
+              JOIN stock_picking_type type ON type.id = purchase.picking_type_id
+              JOIN product_product product ON product.id = line.product_id
+             WHERE purchase.state = 'purchase'
+               AND purchase.company_id = %(company)s
+               AND purchase.date_approve >= %(since)s
+               AND line.product_qty > 0
+               AND COALESCE(line.qty_received, 0) = 0
+               AND type.warehouse_id IS NOT NULL
+               AND EXISTS (SELECT FROM stock_move m
+                            WHERE m.purchase_line_id = line.id
+                              AND m.state NOT IN ('done', 'cancel', 'draft'))
+               AND NOT EXISTS (SELECT FROM stock_move m
+                                WHERE m.purchase_line_id = line.id
+                                  AND m.state = 'done')
+            """,
+            today=today,
+            zone=company._get_inventory_timezone(),
+            company=company.id,
+            since=today - timedelta(days=LONGEST_OPEN_DAYS),
         )
 
     def _get_sample_sql(self, company, today):

@@ -1,5 +1,3 @@
-import numpy as np
-
 from odoo.tests import tagged
 
 from .common import InvCase
@@ -39,39 +37,35 @@ class TestLeadTime(InvCase):
             move.date = self.days_ago(days)
         return order
 
-    def lead_times(self, *products):
-        self.refresh()
-        self.env["inv.planning.preparation"]._synchronise_points(self.company)
-        points = self.env["inv.stocking.point"]
-        for product in products:
-            points |= self.point(product)
-        vendors = np.full(len(points), self.vendor.id)
-        return self.env["inv.provider.lead_time"]._get_lead_times(
-            points, vendors, self.company, self.today
+    def lines(self, product):
+        """Return the (days, received) of the lines of a product."""
+        lines = self.env["inv.provider.lead_time"]._get_order_lines(
+            self.company, self.today
+        )
+        rows = lines["product_id"] == product.id
+        self.assertEqual(set(lines["vendor_id"][rows].tolist()), {self.vendor.id})
+        self.assertEqual(set(lines["warehouse_id"][rows].tolist()), {self.warehouse.id})
+        return sorted(
+            zip(lines["days"][rows], lines["is_received"][rows] > 0, strict=True)
         )
 
-    def test_sample_ends_with_the_first_receipt(self):
+    def test_line_ends_with_the_first_receipt(self):
         self.buy(self.product, 40, [30, 20])
         self.buy(self.product, 60, [46])
-        samples = self.lead_times(self.product)
-        self.assertEqual(samples["item_n"].tolist(), [2])
-        self.assertEqual(samples["item_mean"].tolist(), [12.0])
-        self.assertEqual(samples["item_variance"].tolist(), [8.0])
+        self.assertEqual(self.lines(self.product), [(10, True), (14, True)])
 
-    def test_item_without_receipts_has_those_of_the_vendor(self):
-        other = self.new_product("Other")
-        self.receive(other, 1)
-        self.buy(self.product, 40, [30])
-        samples = self.lead_times(other)
-        self.assertTrue(np.isnan(samples["item_n"]).all())
-        self.assertEqual(samples["vendor_mean"].tolist(), [10.0])
-
-    def test_open_order_is_no_sample(self):
+    def test_open_order_counts_with_its_age(self):
         self.buy(self.product, 40, [30])
         self.buy(self.product, 20, [])
-        self.assertEqual(self.lead_times(self.product)["item_n"].tolist(), [1])
+        self.assertEqual(self.lines(self.product), [(10, True), (20, False)])
 
-    def test_return_to_the_vendor_is_no_sample(self):
+    def test_cancelled_and_forgotten_orders_do_not_count(self):
+        self.buy(self.product, 40, [30])
+        self.buy(self.product, 20, []).button_cancel()
+        self.buy(self.product, 500, [])
+        self.assertEqual(self.lines(self.product), [(10, True)])
+
+    def test_return_to_the_vendor_is_no_line(self):
         order = self.buy(self.product, 40, [30])
         receipt = order.picking_ids.move_ids
         self.move(
@@ -83,10 +77,34 @@ class TestLeadTime(InvCase):
             purchase_line_id=order.order_line.id,
             origin_returned_move_id=receipt.id,
         )
-        samples = self.lead_times(self.product)
-        self.assertEqual(samples["item_mean"].tolist(), [10.0])
+        self.assertEqual(self.lines(self.product), [(10, True)])
 
-    def test_planned_lead_time_lies_between_measured_and_promised(self):
+    def test_item_without_receipts_has_the_lead_time_of_the_vendor(self):
+        other = self.new_product("Other")
+        self.new_seller(other, delay=9)
+        self.receive(other, 1)
+        for ordered in (90, 70, 50):
+            self.buy(self.product, ordered, [ordered - 25])
+        self.plan()
+        point = self.point(other)
+        self.assertEqual((point.lead_time_source, point.lead_time_count), ("vendor", 0))
+        self.assertAlmostEqual(point.lead_time_days, 25, delta=2)
+
+    def test_late_open_orders_lengthen_the_lead_time(self):
+        for ordered in (120, 100, 80, 60):
+            self.buy(self.product, ordered, [ordered - 10])
+        self.deliver(self.product, 5, when=self.days_ago(3))
+        self.plan()
+        point = self.point(self.product)
+        before, spread = point.lead_time_days, point.lead_time_sd_days
+        for _order in range(3):
+            self.buy(self.product, 40, [])
+        self.plan()
+        self.assertGreater(point.lead_time_days, before + 3)
+        self.assertGreater(point.lead_time_sd_days, spread)
+        self.assertEqual((point.lead_time_count, point.lead_time_open_count), (4, 3))
+
+    def test_measured_lead_time_replaces_the_promise(self):
         for ordered, received in ((90, 70), (60, 40), (45, 25)):
             self.buy(self.product, ordered, [received])
         self.deliver(self.product, 5, when=self.days_ago(3))
@@ -94,7 +112,7 @@ class TestLeadTime(InvCase):
         point = self.point(self.product)
         self.assertEqual(point.lead_time_source, "item")
         self.assertEqual(point.lead_time_count, 3)
-        self.assertTrue(9 < point.lead_time_days <= 20)
+        self.assertAlmostEqual(point.lead_time_days, 20, delta=2)
 
     def test_promise_counts_where_nothing_was_received(self):
         self.receive(self.product, 10)

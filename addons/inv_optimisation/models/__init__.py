@@ -9,6 +9,7 @@ from . import inv_demand_adjustment
 from . import inv_stocking_policy
 from . import inv_stocking_policy_board
 from . import inv_stocking_point
+from . import inv_stocking_point_back_test
 from . import inv_stocking_point_wording
 from . import inv_stocking_point_explanation
 from . import inv_stocking_point_reason

@@ -49,14 +49,7 @@ class InvPlanningCalibrator(models.AbstractModel):
             self._weigh_rules(run, facts)
         engine._estimate(facts, company, policies)
         groups = policies.filtered(lambda p: p.service_type == "group_fill")
-        history = self._get_history(run, groups)
-        self.env["inv.planning.group"].create(
-            [
-                self._prepare_group(run, policy, facts, history[policy.id])
-                for policy in groups
-                if self._get_rows(policy, facts).size
-            ]
-        )
+        self._store_groups(run, groups, facts)
 
     @api.model
     def _get_sample(self, company):
@@ -130,6 +123,7 @@ class InvPlanningCalibrator(models.AbstractModel):
         relative = np.expm1(found.difference)
         return {
             "run_id": run.id,
+            "company_id": run.company_id.id,
             "demand_pattern": found.segment,
             "point_count": found.n_items,
             **{f"{rule}_weight": found.weight[column[rule]] for rule in column},
@@ -181,38 +175,82 @@ class InvPlanningCalibrator(models.AbstractModel):
                 history[group.policy_id.id] += group
         return history
 
-    def _prepare_group(self, run, policy, facts, history):
-        """Return the values of a group: its common factor and how it was found."""
-        rows = self._get_rows(policy, facts)
+    def _store_groups(self, run, policies, facts):
+        """Solve and store the common factor of every policy that has points."""
+        history = self._get_history(run, policies)
+        solved = []
+        factors = np.zeros(len(facts["points"]))
+        for policy in policies:
+            rows = self._get_rows(policy, facts)
+            if len(rows):
+                weight = self._get_weight(policy.group_weight, facts)[rows]
+                control = self._get_control(
+                    run, policy, facts, rows, weight, history[policy.id]
+                )
+                solution = self._solve(facts, rows, weight, control["internal_target"])
+                factors[rows] = solution.factor
+                solved.append((policy, rows, weight, control, solution))
+        if not solved:
+            return
+        rows = np.concatenate([group[1] for group in solved])
+        replay, stock = self._replay(facts, rows, factors[rows], solved)
+        values, start = [], 0
+        for policy, rows, weight, control, solution in solved:
+            part = slice(start, start + len(rows))
+            start += len(rows)
+            values.append(
+                {
+                    "run_id": run.id,
+                    "company_id": run.company_id.id,
+                    "date": run.date_plan,
+                    "policy_id": policy.id,
+                    "point_count": len(rows),
+                    "service_target": policy.service_target,
+                    "safety_factor": solution.factor,
+                    "fill_rate_replayed": self._get_fill(replay, part, weight),
+                    "stock_value": float(stock[part].sum()),
+                    **control,
+                }
+            )
+        self.env["inv.planning.group"].create(values)
+
+    def _solve(self, facts, rows, weight, target):
+        """Return the levels and the common factor of some points."""
         inputs = self.env["inv.planning.engine"]._prepare_lot_inputs(facts, rows)
-        weight = self._get_weight(policy.group_weight, facts)[rows]
-        lots = lot_size(inputs).quantity
         portfolio = policy_portfolio(
-            policy_demand(inputs), lots, weight=weight, unit=facts["unit"][rows]
+            policy_demand(inputs),
+            lot_size(inputs).quantity,
+            weight=weight,
+            unit=facts["unit"][rows],
         )
-        control = self._get_control(run, policy, facts, rows, weight, history)
-        solution = common_factor(portfolio, control["internal_target"])
+        return common_factor(portfolio, target)
+
+    def _replay(self, facts, rows, factors, solved):
+        """Return the back-test of all groups and the value of their stock."""
+        inputs = self.env["inv.planning.engine"]._prepare_lot_inputs(facts, rows)
+        lots = lot_size(inputs).quantity
         replay = back_test_policy(
             facts["cleaned_demand"][rows],
             *(column[rows] for column in self._get_intervals(facts)),
             lots,
-            np.full(len(rows), solution.factor),
+            factors,
             facts["rule_weights"][rows],
             unit=facts["unit"][rows],
             season_length=WEEKS_PER_YEAR,
             actual=facts["demand"][rows],
         )
-        stock = expected_average_stock(recommend(inputs), solution.reorder_point, lots)
-        return {
-            "run_id": run.id,
-            "policy_id": policy.id,
-            "point_count": len(rows),
-            "service_target": policy.service_target,
-            "safety_factor": solution.factor,
-            "fill_rate_replayed": 1 - replay.short_share(weight)[0] if replay else 0.0,
-            "stock_value": float(stock @ facts["unit_cost"][rows]),
-            **control,
-        }
+        levels = np.concatenate([group[4].reorder_point for group in solved])
+        stock = expected_average_stock(recommend(inputs), levels, lots)
+        return replay, stock * facts["unit_cost"][rows]
+
+    @staticmethod
+    def _get_fill(replay, part, weight):
+        """Return the replayed fill rate of one group."""
+        if replay is None:
+            return 0.0
+        wanted = replay.demand[part] * weight
+        filled = replay.filled[0, part] * weight
+        return float(filled.sum() / wanted.sum()) if wanted.sum() > 0 else 0.0
 
     def _get_control(self, run, policy, facts, rows, weight, history):
         """Return what the model is asked for, moved by the realised service."""

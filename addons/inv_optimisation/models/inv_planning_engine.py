@@ -26,7 +26,7 @@ class InvPlanningEngine(models.AbstractModel):
         self._estimate(facts, company, policies)
         facts["inputs"] = self._prepare_inputs(facts)
         facts["recommendation"] = recommend(facts["inputs"])
-        self.env["inv.planning.rules"]._add_back_test(facts)
+        self.env["inv.planning.rules"]._add_back_test(facts, today)
         return facts
 
     def _measure(self, points, company, today, policies):

@@ -23,8 +23,10 @@ class InvPlanningGroup(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
-    date = fields.Date(related="run_id.date_plan", store=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    date = fields.Date(required=True, readonly=True)
     policy_id = fields.Many2one(
         "inv.stocking.policy",
         required=True,

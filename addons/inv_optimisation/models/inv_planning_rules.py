@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import numpy as np
 
 from odoo import api, models
@@ -16,6 +18,10 @@ from ..kernel.inventory.rule_choice import PRIOR_WEIGHTS
 
 DAYS_PER_WEEK = 7.0
 WEEKS_PER_YEAR = 52
+#: A back-test is made anew after so many days.
+BACK_TEST_DAYS = 7
+#: What a point keeps of its back-test (kernel/inventory/achieved_service.py).
+REPLAYED = ("fill_rate", "fill_low", "fill_high", "cycle_service", "n_cycles")
 #: Beyond these factors a level says nothing about the past.
 LOWEST_FACTOR, HIGHEST_FACTOR = -50.0, 100.0
 
@@ -89,27 +95,51 @@ class InvPlanningRules(models.AbstractModel):
         )
         facts["forecast_source"][is_new] = "category"
 
-    def _add_back_test(self, facts):
-        """Add the service that the recommendation would have given in the past."""
-        facts["achieved"] = None
+    def _add_back_test(self, facts, today):
+        """Add the service that the recommendation would have given in the past.
+
+        A replay is good for a week: what it says moves slowly and it is a third of
+        the time of a run.
+        """
+        points = facts["points"]
+        limit = today - timedelta(days=BACK_TEST_DAYS)
+        dates = [point.replayed_date for point in points]
+        stale = np.array([not date or date <= limit for date in dates], dtype=bool)
+        columns = {
+            name: np.array([point[f"replayed_{name}"] for point in points], dtype=float)
+            for name in REPLAYED
+        }
+        rows = np.flatnonzero(stale)
+        if len(rows):
+            achieved = self._replay(facts, rows)
+            for name, values in columns.items():
+                values[rows] = np.nan if achieved is None else getattr(achieved, name)
+        columns["date"] = [
+            today if is_stale else date
+            for is_stale, date in zip(stale.tolist(), dates, strict=True)
+        ]
+        columns["n_cycles"] = np.nan_to_num(columns["n_cycles"]).astype(np.int64)
+        facts["replayed"] = {f"replayed_{name}": columns[name] for name in columns}
+
+    def _replay(self, facts, rows):
+        """Return what the recommendation of some points would have achieved."""
         result = facts["recommendation"]
         spread = np.sqrt(result.variance_protection)
         margin = result.reorder_point - result.demand_protection
         factor = margin / np.where(spread > 0, spread, 1.0)
         replay = back_test_policy(
-            facts["cleaned_demand"],
-            facts["lead_time_days"] / DAYS_PER_WEEK,
-            facts["lead_time_variance"] / DAYS_PER_WEEK**2,
-            facts["policy"]["review_days"] / DAYS_PER_WEEK,
-            result.order_quantity,
-            np.clip(factor, LOWEST_FACTOR, HIGHEST_FACTOR),
-            facts["rule_weights"],
-            unit=facts["unit"],
+            facts["cleaned_demand"][rows],
+            facts["lead_time_days"][rows] / DAYS_PER_WEEK,
+            facts["lead_time_variance"][rows] / DAYS_PER_WEEK**2,
+            facts["policy"]["review_days"][rows] / DAYS_PER_WEEK,
+            result.order_quantity[rows],
+            np.clip(factor, LOWEST_FACTOR, HIGHEST_FACTOR)[rows],
+            facts["rule_weights"][rows],
+            unit=facts["unit"][rows],
             season_length=WEEKS_PER_YEAR,
-            actual=facts["demand"],
+            actual=facts["demand"][rows],
         )
-        if replay is not None:
-            facts["achieved"] = achieved_service(replay)
+        return None if replay is None else achieved_service(replay)
 
     def _prepare_derivation(self, facts):
         """Return what the blend was made of, one dict for each point."""

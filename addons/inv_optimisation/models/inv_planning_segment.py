@@ -23,7 +23,9 @@ class InvPlanningSegment(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     demand_pattern = fields.Selection(DEMAND_PATTERNS, required=True, readonly=True)
     point_count = fields.Integer(
         string="Points", readonly=True, help="Points whose history was replayed."

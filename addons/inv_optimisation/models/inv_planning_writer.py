@@ -111,20 +111,12 @@ class InvPlanningWriter(models.AbstractModel):
 
     def _prepare_back_test_columns(self, facts):
         """Return what the recommendation would have achieved in the past."""
-        achieved = facts["achieved"]
-        unknown = np.full(len(facts["points"]), np.nan)
         rules = np.array(RULES)[np.argmax(facts["rule_weights"], axis=1)]
-        columns = {
+        return {
             "safety_factor": facts["safety_factor"],
             "reorder_rule": rules,
+            **facts["replayed"],
         }
-        names = ("fill_rate", "fill_low", "fill_high", "cycle_service", "n_cycles")
-        for name in names:
-            values = unknown if achieved is None else getattr(achieved, name)
-            columns[f"replayed_{name}"] = values
-        cycles = np.nan_to_num(columns.pop("replayed_n_cycles"))
-        columns["replayed_cycle_count"] = cycles.astype(np.int64)
-        return columns
 
     def _has_change(self, facts, minimum, maximum):
         """Return where the rule in force differs by at least half a step."""

@@ -7,7 +7,6 @@ from .selections import (
     FORECAST_SOURCES,
     FSN_CLASSES,
     LEAD_TIME_SOURCES,
-    REORDER_RULES,
     SERVICE_TYPES,
     STATUSES,
     SUPPLY_TYPES,
@@ -205,40 +204,6 @@ class InvStockingPoint(models.Model):
         digits=(6, 4),
         help="Expected service of the recommendation.",
     )
-
-    # Reorder rule and back-test of the policy
-    reorder_rule = fields.Selection(
-        REORDER_RULES,
-        readonly=True,
-        help="Estimate of demand that counts most for this demand pattern.",
-    )
-    safety_factor = fields.Float(
-        string="Common Factor",
-        readonly=True,
-        digits=(8, 4),
-        help="Reorder point = expected demand + factor × its spread, the same factor "
-        "for every product of the policy.",
-    )
-    replayed_fill_rate = fields.Float(
-        string="Back-Tested Fill Rate",
-        readonly=True,
-        digits=(6, 4),
-        help="Share of the demand of the replayed weeks that this policy would have "
-        "delivered from stock.",
-    )
-    replayed_fill_low = fields.Float(
-        string="Fill Rate at Least", readonly=True, digits=(6, 4)
-    )
-    replayed_fill_high = fields.Float(
-        string="Fill Rate at Most", readonly=True, digits=(6, 4)
-    )
-    replayed_cycle_service = fields.Float(
-        string="Back-Tested Cycle Service",
-        readonly=True,
-        digits=(6, 4),
-        help="Share of the replayed order cycles without a shortage.",
-    )
-    replayed_cycle_count = fields.Integer(string="Replayed Cycles", readonly=True)
 
     # Stock and exceptions
     on_hand_qty = fields.Float(string="On Hand", readonly=True, digits="Product Unit")

@@ -307,7 +307,7 @@ class InvStockingPointExplanation(models.AbstractModel):
 
     def _get_replay_nodes(self, point):
         """Return the service that this policy would have given in the past."""
-        if not point.replayed_cycle_count:
+        if not point.replayed_n_cycles:
             return []
         return [
             self._node(
@@ -319,7 +319,7 @@ class InvStockingPointExplanation(models.AbstractModel):
                     "%(high)s from %(count)s order cycles",
                     low=self._percent(point.replayed_fill_low),
                     high=self._percent(point.replayed_fill_high),
-                    count=point.replayed_cycle_count,
+                    count=point.replayed_n_cycles,
                 ),
                 "measured",
             )

@@ -9,24 +9,11 @@ from odoo.fields import Domain
 from .selections import (
     ABC_CLASSES,
     DEMAND_PATTERNS,
+    FORECAST_METHODS,
     SERVICE_TYPES,
     XYZ_CLASSES,
 )
 
-#: Names of the kernel's methods (kernel/forecast/combination.py).
-FORECAST_METHODS = [
-    ("automatic", "Automatic"),
-    ("ses", "Exponential smoothing"),
-    ("moving_average", "Moving average"),
-    ("sba", "Syntetos–Boylan (intermittent)"),
-    ("tsb", "Teunter–Syntetos–Babai (intermittent, fading)"),
-    ("mean", "Mean of the history"),
-    ("damped_holt", "Damped trend"),
-    ("theta", "Theta (trend)"),
-    ("imapa", "Multiple aggregation (intermittent)"),
-    ("croston", "Croston (intermittent)"),
-    ("naive", "Last week"),
-]
 #: Service types whose target is a share of demand or cycles.
 TARGET_TYPES = ("group_fill", "fill_rate", "cycle_service")
 

@@ -46,6 +46,20 @@ FORECAST_SOURCES = [
     ("category", "New, with its category"),
     ("none", "No history"),
 ]
+#: Names of the kernel's methods (kernel/forecast/registry.py).
+FORECAST_METHODS = [
+    ("automatic", "Automatic"),
+    ("ses", "Exponential smoothing"),
+    ("moving_average", "Moving average"),
+    ("sba", "Syntetos–Boylan (intermittent)"),
+    ("tsb", "Teunter–Syntetos–Babai (intermittent, fading)"),
+    ("mean", "Mean of the history"),
+    ("damped_holt", "Damped trend"),
+    ("theta", "Theta (trend)"),
+    ("imapa", "Multiple aggregation (intermittent)"),
+    ("croston", "Croston (intermittent)"),
+    ("naive", "Last week"),
+]
 #: Names of the kernel's rules (kernel/inventory/reorder_rules.py).
 REORDER_RULES = [
     ("combined", "Combined forecast"),

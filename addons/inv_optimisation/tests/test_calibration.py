@@ -132,7 +132,7 @@ class TestCalibration(InvCase):
     def test_back_test_stores_service_with_an_interval(self):
         self.plan()
         for point in self.points():
-            self.assertGreater(point.replayed_cycle_count, 0)
+            self.assertGreater(point.replayed_n_cycles, 0)
             self.assertLessEqual(point.replayed_fill_low, point.replayed_fill_rate)
             self.assertLessEqual(point.replayed_fill_rate, point.replayed_fill_high)
         mean = np.mean(self.points().mapped("replayed_fill_rate"))
@@ -200,3 +200,20 @@ class TestCalibration(InvCase):
             group.with_user(stranger).with_context(allowed_company_ids=other.ids).read(
                 ["service_target"]
             )
+
+    # New products -----------------------------------------------------------
+
+    def test_new_product_learns_from_its_category(self):
+        category = self.env["product.category"].create({"name": "Screws"})
+        self.products.categ_id = category
+        new = self.new_product("New", categ_id=category.id)
+        self.new_seller(new, delay=10)
+        self.with_history(new, [4, 6])
+        self.plan()
+        point = self.point(new)
+        self.assertEqual(point.forecast_source, "category")
+        usual = np.mean(self.points().mapped("forecast_per_day"))
+        self.assertTrue(
+            5 / 7 < point.forecast_per_day < usual or point.safety_stock_qty
+        )
+        self.assertIn("Screws", str(point.explanation))

@@ -1,15 +1,14 @@
 """Back-test of the policy: plan in the past, replay what came, measure the service.
 
-The same rules and parameters that plan today plan at several points of the history,
-each time from what was known then; ``replay`` does the rest. What comes out is the
-service that the policy would have given, with an interval, and the stock it would
-have taken.
+The rules and parameters of today plan at several points of the history, each time
+from what was known then; ``replay`` does the rest.
 """
 
 import numpy as np
 from scipy import special
 
 from ..forecast.combination import combine
+from ..forecast.seasonality import MINIMUM_SEASONS
 from ..validation import as_demand_matrix, as_item_vector, check_choice
 from .reorder_rules import (
     RULES,
@@ -31,7 +30,7 @@ REPLAY_FACTORS = (
     -2.0, -1.2, -0.7, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.0, 2.5, 3.1, 4.0, 5.5, 8.0,
     12.0,
 )  # fmt: skip
-# The same lead times are drawn every time, so that a result can be repeated.
+# The same lead times are drawn every time.
 SEED = 20170417
 
 
@@ -328,10 +327,10 @@ def _level(moments, factors, unit):
 def _plan_past(rule, demand, origins, intervals, season_length):
     """Return the buckets at which levels change, and the expected demand at each.
 
-    Fitting is dear, so it is done at the origins only; a season moves the levels of
-    the combined rule in every bucket between them.
+    Fits are made at the origins; a season moves the levels in between too.
     """
-    if rule != "combined" or season_length <= 1:
+    has_season = demand.shape[1] >= MINIMUM_SEASONS * season_length > MINIMUM_SEASONS
+    if rule != "combined" or not has_season:
         known = [demand[:, : origin + 1] for origin in origins.tolist()]
         return origins, [interval_demand(rule, part, *intervals) for part in known]
     lead, _, review = intervals

@@ -182,3 +182,11 @@ def test_probability_must_be_inside_the_unit_interval(p):
 def test_unknown_law_is_refused():
     with pytest.raises(ValueError, match=DISTRIBUTIONS[0]):
         cumulative([1.0], [1.0], [1.0], ["weibull"])
+
+
+@pytest.mark.parametrize("law", ["poisson", "negative_binomial"])
+def test_quantile_of_many_units_ends(law):
+    mean = np.array([1e5, 1e7, 1e12])
+    variance = mean if law == "poisson" else 3 * mean
+    level = quantile(np.full(3, 0.95), mean, variance, np.full(3, law))
+    np.testing.assert_allclose(level, mean + 1.6449 * np.sqrt(variance), rtol=1e-4)

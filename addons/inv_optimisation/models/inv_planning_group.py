@@ -41,14 +41,14 @@ class InvPlanningGroup(models.Model):
         string="Promised", readonly=True, digits=(6, 4), help="Target of the policy."
     )
     internal_target = fields.Float(
-        string="Asked of the Model",
+        string="Asked For",
         readonly=True,
         digits=(6, 4),
         help="Fill rate that the reorder points were computed for; service control "
         "moves it until the promise is kept.",
     )
     service_realised = fields.Float(
-        string="Delivered on Time",
+        string="Delivered",
         readonly=True,
         digits=(6, 4),
         help="Share of the demand of the last weeks that left on the day it was due, "
@@ -65,13 +65,13 @@ class InvPlanningGroup(models.Model):
         help="Day on which service control last moved the target.",
     )
     safety_factor = fields.Float(
-        string="Common Factor",
+        string="Factor",
         readonly=True,
         digits=(8, 4),
         help="Reorder point = expected demand + factor × its spread, for every point.",
     )
     fill_rate_replayed = fields.Float(
-        string="In the Back-Test",
+        string="Back-Tested",
         readonly=True,
         digits=(6, 4),
         help="Fill rate that this factor would have given in the last year.",

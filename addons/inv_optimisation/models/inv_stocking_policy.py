@@ -134,11 +134,11 @@ class InvStockingPolicy(models.Model):
     )
 
     large_order_multiple = fields.Float(
-        string="Buy to Order above",
+        string="Stock for at Most",
         tracking=True,
-        help="Weeks with more than so many usual weeks hold a large order that is "
-        "bought when it comes: what is above does not raise the stock. 0: every order "
-        "is served from stock.",
+        help="A week with the demand of more than so many usual weeks holds a large "
+        "order that is bought when it comes: what is above does not raise the stock. "
+        "0: every order is served from stock.",
     )
 
     # Limits of the reorder point

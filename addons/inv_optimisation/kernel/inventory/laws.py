@@ -11,6 +11,9 @@ SQRT_TWO_PI = np.sqrt(2 * np.pi)
 # A gamma law of this shape is normal to all digits that matter, while its own loss
 # functions would cancel.
 GAMMA_SHAPE_LIMIT = 1e6
+# Above this mean, whole units are counted as continuous: a step is below 1e-6 of it,
+# and the inverse functions of SciPy are not reliable.
+COUNTED_LIMIT = 1e6
 # A level below this, in units of the scale of the law, is 0.
 SMALLEST_LEVEL = 1e-100
 # The negative binomial needs a variance above its mean; Poisson is its limit.
@@ -141,9 +144,12 @@ class _WholeUnits:
     def quantile(cls, p, mean, variance):
         """Return the smallest whole level that covers p."""
         # The inverse is exact up to rounding; settle on the exact whole level.
-        level = np.fmax(np.ceil(cls._inverse(p, mean, variance)), 0.0)
+        start = cls._inverse(p, mean, variance)
+        many = mean > COUNTED_LIMIT
+        start = np.where(many, Normal.quantile(p, mean, variance), start)
+        level = np.fmax(np.ceil(start), 0.0)
         for step, is_wrong in ((-1.0, np.greater_equal), (1.0, np.less)):
-            rows = np.arange(len(level))
+            rows = np.flatnonzero(~many)
             while len(rows):
                 tried = level[rows] + min(step, 0.0)
                 covered = cls.cumulative(tried, mean[rows], variance[rows])

@@ -6,12 +6,11 @@ from kernel.inventory.achieved_service import achieved_service
 from kernel.inventory.policy_back_test import (
     back_test_policy,
     back_test_rule,
-    draw_lead_times,
     interval_demand,
-    replay_origins,
 )
 from kernel.inventory.reorder_point import expected_fill_rate
 from kernel.inventory.replay import replay_policy
+from kernel.inventory.replay_plan import draw_lead_times, replay_origins
 
 
 def replay_by_hand(demand, level, lot, lead, *, start, warm_up):
@@ -188,3 +187,17 @@ def test_a_short_history_cannot_be_replayed():
 def test_unknown_rules_are_refused():
     with pytest.raises(ValueError, match="rule"):
         interval_demand("magic", np.ones((1, 20)), [1], [0], [1])
+
+
+def test_item_is_measured_after_the_first_plan_that_knew_it(rng):
+    """A product that is born in the replay is not blamed for the time before."""
+    demand = rng.poisson(4.0, (40, 100)).astype(float)
+    demand[:20, :60] = np.nan
+    same = (np.full(40, 2.0), np.zeros(40), np.ones(40), np.full(40, 8.0))
+    replay = back_test_rule("history", demand, *same, factors=(2.5,))
+    fill = replay.filled[0] / replay.demand
+    assert fill[:20].mean() > 0.97
+    assert fill[20:].mean() > 0.97
+    assert (replay.demand[:20] < replay.demand[20:].min()).all()
+    young = replay.stock[0, :20].mean() / replay.stock[0, 20:].mean()
+    assert 0.8 < young < 1.3

@@ -134,7 +134,7 @@ class InvStockingPolicy(models.Model):
     )
 
     large_order_multiple = fields.Float(
-        string="Stock for at Most",
+        string="Large Order above",
         tracking=True,
         help="A week with the demand of more than so many usual weeks holds a large "
         "order that is bought when it comes: what is above does not raise the stock. "

@@ -5,7 +5,6 @@ from what was known then; ``replay`` does the rest.
 """
 
 import numpy as np
-from scipy import special
 
 from ..forecast.combination import combine
 from ..forecast.seasonality import MINIMUM_SEASONS
@@ -18,20 +17,13 @@ from .reorder_rules import (
     textbook_demand,
 )
 from .replay import replay_policy
+from .replay_plan import draw_lead_times, first_measured, replay_origins
 
-# Half of the history is replayed, planned anew at so many points of it.
-REPLAYED_SHARE = 0.5
-N_ORIGINS = 4
-# No plan knows fewer buckets than this, and no replay measures fewer.
-MINIMUM_KNOWN = 8
-MINIMUM_MEASURED = 4
 # Safety factors that the replay tries: from little to far too much stock.
 REPLAY_FACTORS = (
     -2.0, -1.2, -0.7, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.0, 2.5, 3.1, 4.0, 5.5, 8.0,
     12.0,
 )  # fmt: skip
-# The same lead times are drawn every time.
-SEED = 20170417
 
 
 def interval_demand(
@@ -73,86 +65,6 @@ def interval_demand(
     horizon = np.maximum(np.add(lead_time, review), 1.0)
     forecast = combine(demand, horizon, season_length=season_length)
     return combined_demand(forecast, *intervals)
-
-
-def draw_lead_times(mean, variance, n_buckets, *, review=1.0, seed=SEED):
-    """Draw a lead time for an order at the end of every bucket.
-
-    Parameters
-    ----------
-    mean : array_like of shape (n,)
-        Expected lead time [buckets].
-    variance : array_like of shape (n,)
-        Variance of the lead time [buckets^2].
-    n_buckets : int
-        Buckets T of the replay.
-    review : array_like of shape (n,), default 1.0
-        Review period [buckets]. The replay reviews at the end of every bucket, so
-        what differs from one bucket is added to the lead time.
-    seed : int
-        Seed of the draw.
-
-    Returns
-    -------
-    ndarray of shape (n, T) of int
-        Whole lead times [buckets] of a gamma law, rounded at random so that the
-        mean is kept.
-
-    Examples
-    --------
-    >>> draw_lead_times([2.0], [0.0], 3).tolist()
-    [[2, 2, 2]]
-    """
-    mean = as_item_vector("mean", mean, minimum=0.0)
-    variance = as_item_vector("variance", variance, len(mean), 0.0)
-    review = as_item_vector("review", review, len(mean), 0.0)
-    generator = np.random.default_rng(seed)
-    uniform = generator.random((len(mean), n_buckets))
-    rounding = generator.random((len(mean), n_buckets))
-    drawn = np.repeat(mean[:, None], n_buckets, axis=1)
-    rows = np.flatnonzero((variance > 0) & (mean > 0))
-    if len(rows):
-        scale = (variance[rows] / mean[rows])[:, None]
-        drawn[rows] = (
-            special.gammaincinv(mean[rows, None] / scale, uniform[rows]) * scale
-        )
-    drawn = np.maximum(drawn + review[:, None] - 1, 0.0)
-    return np.floor(drawn + rounding).astype(np.int64)
-
-
-def replay_origins(n_buckets, protection):
-    """Return where a history is planned anew, and the buckets left to warm up.
-
-    Parameters
-    ----------
-    n_buckets : int
-        Buckets of the history.
-    protection : float
-        Usual protection interval [buckets].
-
-    Returns
-    -------
-    origins : ndarray of shape (o,) of int
-        Buckets at whose end is planned; empty when the history is too short.
-    warm_up : int
-        Buckets that are not measured: the first orders must have arrived.
-
-    Examples
-    --------
-    >>> origins, warm_up = replay_origins(52, 3.0)
-    >>> origins.tolist(), warm_up
-    ([22, 30, 39, 48], 3)
-    """
-    warm_up = int(np.ceil(protection))
-    first = n_buckets - int(n_buckets * REPLAYED_SHARE) - warm_up - 1
-    first = max(first, MINIMUM_KNOWN)
-    last = n_buckets - MINIMUM_MEASURED
-    room = n_buckets - 1 - first
-    if room < MINIMUM_MEASURED + 1:
-        return np.zeros(0, dtype=np.int64), 0
-    warm_up = min(warm_up, room - MINIMUM_MEASURED)
-    spread = np.linspace(first, max(last, first), N_ORIGINS)
-    return np.unique(spread.astype(np.int64)), warm_up
 
 
 def back_test_rule(
@@ -226,7 +138,14 @@ def back_test_rule(
     if drawn is None:
         drawn = draw_lead_times(lead, variance, n_buckets, review=review)
     return replay_policy(
-        demand, levels, plans, order_quantity, drawn, warm_up=warm_up, policy=policy
+        demand,
+        levels,
+        plans,
+        order_quantity,
+        drawn,
+        warm_up=warm_up,
+        policy=policy,
+        measured_from=first_measured(demand, origins, warm_up),
     )
 
 
@@ -305,7 +224,13 @@ def back_test_policy(
     drawn = draw_lead_times(lead, variance, n_buckets, review=review)
     replayed = demand if actual is None else actual
     return replay_policy(
-        replayed, levels, plans, order_quantity, drawn, warm_up=warm_up
+        replayed,
+        levels,
+        plans,
+        order_quantity,
+        drawn,
+        warm_up=warm_up,
+        measured_from=first_measured(demand, origins, warm_up),
     )
 
 

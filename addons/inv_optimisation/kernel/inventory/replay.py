@@ -34,7 +34,7 @@ class Replay:
     cycles_short : ndarray of shape (g, n)
         Cycles in which demand had to wait.
     n_buckets : int
-        Measured buckets.
+        Measured buckets of the items that were known first.
     """
 
     demand: np.ndarray
@@ -63,6 +63,7 @@ def replay_policy(
     *,
     warm_up=0,
     policy="reorder_point",
+    measured_from=0,
 ):
     """Replay demand under levels that are planned anew at the origins.
 
@@ -88,6 +89,9 @@ def replay_policy(
         Buckets after the first origin that are not measured.
     policy : {"reorder_point", "order_up_to"}, default "reorder_point"
         What the levels are.
+    measured_from : array_like of shape (n,), default 0
+        First bucket that is measured for the item, if that is later: nobody could plan
+        an item that was not yet known.
 
     Returns
     -------
@@ -129,18 +133,19 @@ def replay_policy(
     lots = lot if policy == "reorder_point" else None
     usual_demand = demand[:, :first].mean(axis=1)
     state = _State(levels[0], lots, lead_time, usual_demand, n_buckets)
+    start = as_item_vector("measured_from", measured_from, n_items, 0.0)
+    start = np.maximum(start, first + warm_up)
     plan = dict(zip(origins.tolist(), range(len(origins)), strict=True))
     level = levels[0]
-    state.order(first - 1, level)
+    state.order(first - 1, level, start)
     for t in range(first, n_buckets):
-        measured = t >= first + warm_up
-        state.receive(t, measured)
-        state.deliver(demand[:, t], measured)
+        state.receive(t, start)
+        state.deliver(t, demand[:, t], start)
         if t in plan:
             level = levels[plan[t]]
         if t < n_buckets - 1:
-            state.order(t, level, measured)
-    return state.result(n_buckets - first - warm_up)
+            state.order(t, level, start)
+    return state.result(np.maximum(n_buckets - start, 0.0))
 
 
 class _State:
@@ -168,7 +173,7 @@ class _State:
         names = ("filled", "stock", "backorders", "orders", "cycles", "cycles_short")
         self.sums = {name: np.zeros(shape) for name in names}
 
-    def receive(self, t, measured):
+    def receive(self, t, start):
         """Book what arrives at the start of a bucket; it closes a cycle."""
         arrived = self.receipts[t]
         self.on_order -= arrived
@@ -176,24 +181,25 @@ class _State:
         self.waiting -= late
         self.stock += arrived - late
         closed = arrived > 0
-        if measured:
-            self.sums["cycles"] += closed
-            self.sums["cycles_short"] += closed & self.is_short
+        counted = closed & (t >= start)
+        self.sums["cycles"] += counted
+        self.sums["cycles_short"] += counted & self.is_short
         self.is_short &= ~closed
 
-    def deliver(self, demand, measured):
+    def deliver(self, t, demand, start):
         """Serve the demand of a bucket."""
         filled = np.minimum(self.stock, demand)
         self.stock -= filled
         self.waiting += demand - filled
         self.is_short |= filled < demand
-        if measured:
-            self.demand += demand
-            self.sums["filled"] += filled
-            self.sums["stock"] += self.stock
-            self.sums["backorders"] += self.waiting
+        measured = t >= start
+        if measured.any():
+            self.demand += demand * measured
+            self.sums["filled"] += filled * measured
+            self.sums["stock"] += self.stock * measured
+            self.sums["backorders"] += self.waiting * measured
 
-    def order(self, t, level, measured=False):
+    def order(self, t, level, start):
         """Order at the end of a bucket what the policy wants."""
         position = self.stock - self.waiting + self.on_order
         if self.lot is None:
@@ -206,11 +212,11 @@ class _State:
         self.last_arrival = np.where(ordered, arrival, self.last_arrival)
         self.receipts[(np.minimum(arrival, self.last), *self.columns)] += quantity
         self.on_order += quantity
-        if measured:
-            self.sums["orders"] += ordered
+        self.sums["orders"] += ordered & (t >= start)
 
     def result(self, n_buckets):
         """Return the totals, stock and backorders as means."""
         for name in ("stock", "backorders"):
-            self.sums[name] /= n_buckets
-        return Replay(demand=self.demand, n_buckets=n_buckets, **self.sums)
+            self.sums[name] /= np.maximum(n_buckets, 1.0)
+        longest = int(n_buckets.max(initial=0.0))
+        return Replay(demand=self.demand, n_buckets=longest, **self.sums)

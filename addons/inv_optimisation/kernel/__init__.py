@@ -7,13 +7,19 @@ numbers are float64, NaN means "not observed", and wrong input raises ValueError
 Rooms
 -----
 demand
-    Buckets, outliers and classes of the demand history.
+    Buckets, outliers, stock-outs and classes of the demand history.
 forecast
     Forecast methods, their back-test and their weighted combination.
 inventory
-    Demand distributions, lead times, reorder points, lot sizes, projection and
-    the recommendation that composes them.
+    Demand distributions, lead times, reorder points, group targets, lot sizes,
+    projection, replay and the recommendation that composes them.
+network
+    Transfers between sites, pooling, safety stock along a chain.
+counting
+    When what is counted, and how right the records are.
+
+``README.md`` has a worked example and a map with a line for each function.
 """
 
 # Store it with every derivation; it rises when a formula changes a stored result.
-KERNEL_VERSION = "1"
+KERNEL_VERSION = "2"

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 import numpy as np
@@ -13,6 +14,8 @@ from ..kernel.inventory.reorder_rules import RULES
 from ..kernel.inventory.rule_choice import weigh_rules
 from ..kernel.inventory.service_control import control_target, record_service
 from .inv_planning_rules import DAYS_PER_WEEK, WEEKS_PER_YEAR
+
+_logger = logging.getLogger(__name__)
 
 #: More points change neither weights nor factors, so a run stays short.
 SAMPLE_POINTS = 1000
@@ -36,11 +39,21 @@ class InvPlanningCalibrator(models.AbstractModel):
     _description = "Planning Calibrator"
 
     def _calibrate(self, run):
-        """Store weights and factors for ``run``; do nothing without demand."""
-        company = run.company_id
-        points = self._get_sample(company)
+        """Store weights and factors for ``run``; do nothing without demand.
+
+        A point that cannot be planned is named by its chunk and must not stop the
+        run here: the factors and weights of the last run stay in force.
+        """
+        points = self._get_sample(run.company_id)
         if not points:
             return
+        try:
+            self._calibrate_points(run, points)
+        except (ValueError, ArithmeticError):
+            _logger.warning("Run %s keeps the last calibration", run.id, exc_info=True)
+
+    def _calibrate_points(self, run, points):
+        company = run.company_id
         env = self.with_company(company).env
         policies = env["inv.stocking.policy"]._get_policies(company)
         engine = env["inv.planning.engine"]

@@ -87,7 +87,7 @@ class InvProviderDemand(models.AbstractModel):
             self._get_stock_change_sql(points, start), ["item", "day", "change"]
         )
         [on_hand_item, on_hand] = self._read_columns(
-            SQL("SELECT item, on_hand FROM (%s) now", self._get_on_hand_sql(points)),
+            self.env["inv.provider.stock"]._get_quant_sql(points),
             ["item", "on_hand"],
         )
         stock = np.zeros((len(points), days + 1))
@@ -99,21 +99,6 @@ class InvProviderDemand(models.AbstractModel):
         level = now[:, None] - later[:, 1:]
         has_stock = (level > 0).reshape(len(points), weeks, DAYS_PER_WEEK)
         return has_stock.mean(axis=2)
-
-    def _get_on_hand_sql(self, points):
-        self.env["stock.quant"].flush_model()
-        return SQL(
-            """
-            SELECT point.item, SUM(quant.quantity) AS on_hand
-              FROM %s
-              JOIN stock_quant quant ON quant.product_id = point.product_id
-              JOIN stock_location place ON place.id = quant.location_id
-                                       AND place.warehouse_id = point.warehouse_id
-                                       AND place.usage IN ('internal', 'transit')
-          GROUP BY point.item
-            """,
-            self._get_point_table(points),
-        )
 
     def _get_stock_change_sql(self, points, start):
         """Return rows (item, day, change of the stock on that day)."""

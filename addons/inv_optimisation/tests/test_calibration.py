@@ -95,6 +95,22 @@ class TestCalibration(InvCase):
         self.assertEqual(self.newest(), group)
         self.assertAlmostEqual(self.points()[0].safety_factor, group.safety_factor)
 
+    def test_point_that_cannot_be_planned_does_not_stop_the_calibration(self):
+        self.plan()
+        group = self.newest()
+        self.patch(
+            type(self.env["inv.planning.calibrator"]),
+            "_weigh_rules",
+            lambda *args: 1 / 0,
+        )
+        self.env["inv.planning.segment"].search([]).unlink()
+        with self.assertLogs("odoo.addons.inv_optimisation", "WARNING") as logs:
+            run = self.plan()
+        self.assertIn("last calibration", logs.output[0])
+        self.assertEqual((run.state, run.error_count), ("done", 0))
+        self.assertEqual(self.newest(), group)
+        self.assertAlmostEqual(self.points()[0].safety_factor, group.safety_factor)
+
     def test_explanation_names_the_factor_the_rules_and_the_back_test(self):
         self.plan()
         text = str(self.points()[0].explanation)

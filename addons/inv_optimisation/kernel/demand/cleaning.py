@@ -66,8 +66,8 @@ def cap_outliers(demand):
 
 def _hampel_limit(demand):
     """Return median + 4 robust sigmas of the observed buckets."""
-    median = _row_quantile(demand, 0.5)
-    deviation = _row_quantile(np.abs(demand - median[:, None]), 0.5)
+    median = row_quantile(demand, 0.5)
+    deviation = row_quantile(np.abs(demand - median[:, None]), 0.5)
     sigma = np.maximum(MAD_TO_SIGMA * deviation, MINIMUM_RELATIVE_SIGMA * median)
     return median + HAMPEL_LIMIT * sigma
 
@@ -76,16 +76,33 @@ def _size_limit(demand):
     """Return the outer fence of the non-zero sizes."""
     size = np.where(demand > 0, demand, np.nan)
     log_size = np.log(size)
-    upper = _row_quantile(log_size, 0.75)
-    log_range = np.maximum(upper - _row_quantile(log_size, 0.25), MINIMUM_LOG_RANGE)
+    upper = row_quantile(log_size, 0.75)
+    log_range = np.maximum(upper - row_quantile(log_size, 0.25), MINIMUM_LOG_RANGE)
     enough = (~np.isnan(size)).sum(axis=1) >= MINIMUM_SIZES
     return np.where(enough, np.exp(upper + FENCE_FACTOR * log_range), np.inf)
 
 
-def _row_quantile(matrix, probability):
+def row_quantile(matrix, probability):
     """Return the quantile of the observed values of each row.
 
     Same as ``numpy.nanquantile`` with linear interpolation, which loops over rows.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (n, T)
+        Values; NaN = not observed.
+    probability : float
+        Probability, 0 to 1.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Quantile; NaN for a row without a value.
+
+    Examples
+    --------
+    >>> row_quantile(np.array([[3.0, np.nan, 1.0, 2.0]]), 0.5).tolist()
+    [2.0]
     """
     ordered = np.sort(matrix, axis=1)  # NaN last
     last = np.maximum((~np.isnan(matrix)).sum(axis=1) - 1, 0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..validation import as_demand_matrix, as_item_vector
-from .cleaning import MINIMUM_SIZES, _row_quantile
+from .cleaning import MINIMUM_SIZES, row_quantile
 
 # An order line this many times the median size is large (algorithm sheet 1.1).
 MEDIAN_MULTIPLE = 5.0
@@ -168,7 +168,7 @@ def bucket_limit(demand, *, median_multiple=MEDIAN_MULTIPLE, fence_factor=FENCE_
     """
     demand = as_demand_matrix(demand)
     size = np.where(demand > 0, demand, np.nan)
-    median, lower, upper = (_row_quantile(size, p) for p in (0.5, 0.25, 0.75))
+    median, lower, upper = (row_quantile(size, p) for p in (0.5, 0.25, 0.75))
     limit = _upper_limit(median, lower, upper, median_multiple, fence_factor)
     enough = (~np.isnan(size)).sum(axis=1) >= MINIMUM_SIZES
     return np.where(enough, limit, np.inf)

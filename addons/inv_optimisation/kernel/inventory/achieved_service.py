@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+
+from ..counting.accuracy import wilson_interval
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,6 @@ def achieved_service(replay, setting=0, *, confidence=0.95):
     AchievedService
         Service of every item.
 
-    Raises
-    ------
-    ValueError
-        If the confidence is not above 0 and below 1.
-
     References
     ----------
     Wilson, E. B. (1927), Probable inference, the law of succession, and
@@ -79,17 +75,14 @@ def achieved_service(replay, setting=0, *, confidence=0.95):
     >>> service.fill_rate.tolist(), service.n_cycles.tolist()
     ([1.0], [3.0])
     """
-    if not 0 < confidence < 1:
-        raise ValueError("confidence must be above 0 and below 1")
     cycles = replay.cycles[setting]
     has_demand = replay.demand > 0
     fill = replay.filled[setting] / np.where(has_demand, replay.demand, 1.0)
     fill = np.where(has_demand, np.minimum(fill, 1.0), np.nan)
     served = 1 - replay.cycles_short[setting] / np.maximum(cycles, 1)
     served = np.where(cycles > 0, served, np.nan)
-    z = special.ndtri(0.5 + confidence / 2)
-    fill_low, fill_high = _wilson(fill, cycles, z)
-    cycle_low, cycle_high = _wilson(served, cycles, z)
+    fill_low, fill_high = _interval(fill, cycles, confidence)
+    cycle_low, cycle_high = _interval(served, cycles, confidence)
     return AchievedService(
         fill_rate=fill,
         fill_low=fill_low,
@@ -102,14 +95,9 @@ def achieved_service(replay, setting=0, *, confidence=0.95):
     )
 
 
-def _wilson(share, n, z):
-    """Return Wilson's interval; the whole range without a trial."""
-    known = (n > 0) & ~np.isnan(share)
-    count = np.where(known, n, 1.0)
-    p = np.where(known, share, 0.5)
-    centre = (p + z * z / (2 * count)) / (1 + z * z / count)
-    inner = p * (1 - p) / count + z * z / (4 * count * count)
-    half = z * np.sqrt(inner) / (1 + z * z / count)
-    low = np.where(known, np.clip(centre - half, 0.0, 1.0), 0.0)
-    high = np.where(known, np.clip(centre + half, 0.0, 1.0), 1.0)
-    return low, high
+def _interval(share, n_cycles, confidence):
+    """Return Wilson's interval of a share; the whole range where it is not known."""
+    known = (n_cycles > 0) & ~np.isnan(share)
+    trials = np.where(known, n_cycles, 0.0)
+    successes = np.where(known, share, 0.0) * trials
+    return wilson_interval(successes, trials, confidence=confidence)

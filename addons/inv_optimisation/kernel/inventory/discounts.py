@@ -11,9 +11,8 @@ import numpy as np
 
 from ..validation import as_item_vector, as_matrix
 from .lot_sizing import round_order_quantity
+from .policy import DAYS_PER_YEAR
 from .rounding import ceil_to_unit, floor_to_unit
-
-DAYS_PER_YEAR = 365.0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from . import inv_stocking_point
 from . import inv_stocking_point_back_test
 from . import inv_stocking_point_wording
 from . import inv_stocking_point_explanation
+from . import inv_stocking_point_explanation_order
 from . import inv_stocking_point_reason
 from . import inv_stocking_point_chart
 from . import inv_run_mixin
@@ -21,6 +22,7 @@ from . import inv_planning_group
 from . import inv_planning_rules
 from . import inv_planning_history
 from . import inv_planning_lead_time
+from . import inv_planning_price
 from . import inv_planning_classes
 from . import inv_planning_calibrator
 from . import inv_planning_engine

@@ -190,7 +190,7 @@ class InvPlanningEngine(models.AbstractModel):
         minimum = supply._get_column(facts["supply"], "minimum_qty")
         multiple = supply._get_column(facts["supply"], "multiple_qty")
         horizon_days = facts["horizon"] * DAYS_PER_WEEK
-        return {
+        inputs = {
             "rate_per_day": facts["planning_total"] / horizon_days,
             "forecast_total": facts["planning_total"],
             "forecast_variance": facts["planning_variance"],
@@ -207,6 +207,8 @@ class InvPlanningEngine(models.AbstractModel):
             "max_order_cover_days": policy["max_order_cover_days"],
             "long_run_rate_per_day": facts["long_run_rate"],
         }
+        price = self.env["inv.planning.price"]
+        return {**inputs, "price_break_quantity": price._get_quantities(facts, inputs)}
 
     def _prepare_lot_inputs(self, facts, rows=None):
         """Return inputs for the order quantity alone, as of an empty shelf.

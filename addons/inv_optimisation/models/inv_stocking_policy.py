@@ -127,6 +127,12 @@ class InvStockingPolicy(models.Model):
         tracking=True,
         help="Round orders to whole packs of the vendor.",
     )
+    use_price_breaks = fields.Boolean(
+        string="Use Price Breaks",
+        default=True,
+        tracking=True,
+        help="Order more at once where a lower price of the vendor pays for the stock.",
+    )
     max_order_cover_days = fields.Float(
         string="Order at Most",
         tracking=True,
@@ -321,6 +327,7 @@ class InvStockingPolicy(models.Model):
             "max_cover_days": self.max_cover_days or np.nan,
             "max_order_cover_days": self.max_order_cover_days or np.nan,
             "large_order_multiple": self.large_order_multiple,
+            "use_price_breaks": self.use_price_breaks,
             "use_minimum_qty": self.use_minimum_qty,
             "use_multiple_qty": self.use_multiple_qty,
         }

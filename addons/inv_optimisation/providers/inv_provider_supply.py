@@ -30,7 +30,8 @@ class InvProviderSupply(models.AbstractModel):
         Keys: ``orderpoint`` (record, may be empty), ``supply_type`` (buy,
         manufacture, transfer, none), ``seller`` (supplierinfo, may be empty),
         ``promised_days`` (None when nobody promised), ``minimum_qty``,
-        ``multiple_qty`` (0 = none), ``unit_cost``.
+        ``multiple_qty`` (0 = none), ``unit_cost``, ``price_breaks`` (falling with the
+        quantity; empty with one price).
         """
         orderpoints = self._get_orderpoints(points)
         sellers = self._get_sellers(points.product_id, company, today)
@@ -195,7 +196,35 @@ class InvProviderSupply(models.AbstractModel):
             "minimum_qty": minimum,
             "multiple_qty": multiple,
             "unit_cost": max(point.product_id.standard_price, 0.0),
+            "price_breaks": self._get_price_breaks(point, lines if seller else seller),
         }
+
+    def _get_price_breaks(self, point, lines):
+        """Return [(quantity, price)] that falls with the quantity, product unit.
+
+        A price that does not fall is no reason to order more, so it is left out.
+        """
+        if len(lines) < 2:
+            return []
+        company, product_uom = point.company_id, point.product_id.uom_id
+        offers = []
+        for line in lines:
+            factor = (line.product_uom_id or product_uom).factor / product_uom.factor
+            price = line.currency_id._convert(
+                line.price * (1 - line.discount / 100),
+                company.currency_id,
+                company,
+                round=False,
+            )
+            if price > 0:
+                offers.append((line.min_qty * factor, price / factor))
+        breaks = []
+        for quantity, price in sorted(offers):
+            if breaks and breaks[-1][0] == quantity:
+                breaks[-1] = (quantity, min(price, breaks[-1][1]))
+            elif not breaks or price < breaks[-1][1]:
+                breaks.append((quantity, price))
+        return breaks if len(breaks) > 1 else []
 
     def _get_column(self, rows, name):
         """Return one key of the rows as an array; None becomes NaN."""

@@ -270,3 +270,23 @@ class TestPlanningInput(InvCase):
         self.assertEqual(point.supply_type, "transfer")
         self.assertGreaterEqual(point.lead_time_days, 2)
         self.assertNotIn(",no_vendor,", point.exception_codes or "")
+
+    # Price breaks -----------------------------------------------------------
+
+    def test_lower_price_pays_for_a_larger_order(self):
+        product = self.new_item([20] * 30, seller={"price": 10.0})
+        plain = self.planned(product)
+        economic = plain.order_qty
+        self.new_seller(product, delay=7, min_qty=4 * economic, price=7.0)
+        self.planned(product)
+        self.assertEqual(plain.order_qty, 4 * economic)
+        self.assertIn("Price break", str(plain.explanation))
+        self.policy.use_price_breaks = False
+        self.planned(product)
+        self.assertEqual(plain.order_qty, economic)
+
+    def test_price_that_does_not_fall_is_no_reason_to_order_more(self):
+        product = self.new_item([20] * 30, seller={"price": 10.0})
+        economic = self.planned(product).order_qty
+        self.new_seller(product, delay=7, min_qty=4 * economic, price=11.0)
+        self.assertEqual(self.planned(product).order_qty, economic)

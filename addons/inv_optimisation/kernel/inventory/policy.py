@@ -27,6 +27,7 @@ STEPS = {
     "manual_order_quantity": 32,
     "no_holding_cost": 64,
     "demand_floor": 128,
+    "price_break": 256,
 }
 
 
@@ -151,6 +152,8 @@ def lot_size(inputs):
     # Nothing limits the lot of an item that costs nothing to hold, in most cases
     # because its cost was never entered: order what a review period uses.
     wanted = np.where(is_free, rate * inputs.review_days, eoq)
+    has_breaks = ~np.isnan(inputs.price_break_quantity) & ~is_free
+    wanted = np.where(has_breaks, inputs.price_break_quantity, wanted)
     limit = cap_order_quantity(
         np.full(len(rate), np.inf),
         daily_rate=rate,
@@ -176,6 +179,7 @@ def lot_size(inputs):
         + STEPS["order_cover_cap"] * (unrounded < wanted)
         + STEPS["manual_order_quantity"] * is_manual
         + STEPS["no_holding_cost"] * (is_free & ~is_manual)
+        + STEPS["price_break"] * (has_breaks & ~is_manual & (wanted != eoq))
     )
     return Lot(quantity, unrounded, np.where(is_free, np.nan, eoq), steps)
 

@@ -77,6 +77,9 @@ class RecommendationInputs:
         Value of a unit [currency/unit].
     holding_rate : ndarray of shape (n,)
         Holding cost as a share of the value [1/year].
+    price_break_quantity : ndarray of shape (n,)
+        Lot that the price breaks of the vendor make cheapest [units]; NaN = one price,
+        the economic lot counts.
     minimum_order_quantity : ndarray of shape (n,)
         Minimum of the vendor [units]; 0 or NaN = none.
     order_multiple : ndarray of shape (n,)
@@ -110,6 +113,7 @@ class RecommendationInputs:
     ordering_cost: np.ndarray = 0.0
     unit_cost: np.ndarray = 0.0
     holding_rate: np.ndarray = 0.0
+    price_break_quantity: np.ndarray = np.nan
     minimum_order_quantity: np.ndarray = 0.0
     order_multiple: np.ndarray = 0.0
     unit: np.ndarray = 1.0

@@ -82,7 +82,7 @@ def render_speed(result):
     return (
         "## Speed of the kernel\n\n`./setup/benchmark speed`: one thread, 104 periods, "
         "generated demand of all patterns. *forecast* is fit, back-test and "
-        "combination of eight methods.\n\n"
+        "combination of the default methods.\n\n"
         f"{table(header, rows)}\n\nPeak memory {result['peak_mb']} MB."
     )
 

@@ -64,7 +64,8 @@ def method_weights(test, level, window, pattern, allowed, is_fixed, n_parameters
     >>> weights.round(3).tolist()
     [[1.0, 0.0]]
     """
-    mean_square_demand = np.nan_to_num(level * level).mean(axis=1)
+    known = np.nan_to_num(level)
+    mean_square_demand = np.einsum("it,it->i", known, known) / level.shape[1]
     floor = RELATIVE_ERROR_FLOOR * mean_square_demand + np.finfo(np.float64).tiny
     log_error = np.log(np.maximum(test.mean_square, floor[:, None]))
     log_error += _log_prediction_error(level, n_parameters)

@@ -8,6 +8,10 @@ from . import paths
 
 REPORT = paths.ROOT / "docs" / "benchmarks.md"
 TITLE = "# Benchmarks\n\nWritten by `./setup/benchmark`; every figure comes from it.\n"
+DATA_NOTE = (
+    "Retail and pasta come with the repository; other sets, whose licences forbid that, "
+    "are read from `--data FOLDER`."
+)
 PARTS = ("odoo", "speed", "accuracy", "simulation")
 
 
@@ -120,7 +124,7 @@ def render_accuracy(result):
         "## Forecast accuracy\n\n`./setup/benchmark accuracy`: several origins per "
         "set; *combined* is the kernel, the others are statsforecast. One combination "
         "for all sets stands against the best single method of each, which nobody "
-        "knows beforehand.\n\n" + "\n\n".join(parts)
+        f"knows beforehand. {DATA_NOTE}\n\n" + "\n\n".join(parts)
     )
 
 
@@ -164,7 +168,7 @@ def render_simulation(result):
     return (
         "## Stock at equal service\n\n`./setup/benchmark simulation`: real demand, "
         "planned anew every period without looking ahead; sQ = reorder point and lots, "
-        "RS = order-up-to.\n\n"
+        f"RS = order-up-to. {DATA_NOTE}\n\n"
         + "\n\n".join(parts)
         + "\n\n"
         + _read_honestly(by_key, names, rules)

@@ -9,8 +9,8 @@ from . import paths
 REPORT = paths.ROOT / "docs" / "benchmarks.md"
 TITLE = "# Benchmarks\n\nWritten by `./setup/benchmark`; every figure comes from it.\n"
 DATA_NOTE = (
-    "Retail and pasta come with the repository; other sets, whose licences forbid that, "
-    "are read from `--data FOLDER`."
+    "Retail and pasta come with the repository; other sets, whose licences forbid "
+    "that, are read from `--data FOLDER`."
 )
 PARTS = ("odoo", "speed", "accuracy", "simulation")
 

@@ -7,6 +7,7 @@ from . import inv_stock_ledger
 from . import inv_stock_ledger_refresh
 from . import inv_demand_adjustment
 from . import inv_stocking_policy
+from . import inv_stocking_policy_matching
 from . import inv_stocking_policy_board
 from . import inv_stocking_point
 from . import inv_stocking_point_back_test

@@ -58,6 +58,10 @@ class InvPlanningRules(models.AbstractModel):
         ).reshape(-1, len(RULES))
         alone = (facts["forecast"].source != "backtest") | (methods != "automatic")
         weights[alone] = np.eye(len(RULES))[0]
+        for column, rule in enumerate(RULES):
+            weights[facts["policy"]["reorder_rule"] == rule] = np.eye(len(RULES))[
+                column
+            ]
         facts["rule_weights"] = weights / weights.sum(axis=1, keepdims=True)
 
     def _add_blend(self, facts):

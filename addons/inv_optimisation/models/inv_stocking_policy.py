@@ -1,15 +1,13 @@
-import ast
-
 import numpy as np
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from .selections import (
     ABC_CLASSES,
     DEMAND_PATTERNS,
     FORECAST_METHODS,
+    REORDER_RULES,
     SERVICE_TYPES,
     XYZ_CLASSES,
 )
@@ -167,6 +165,14 @@ class InvStockingPolicy(models.Model):
         tracking=True,
         help="Automatic: methods weighted by their back-tested error.",
     )
+    reorder_rule = fields.Selection(
+        [("automatic", "Weighed by replay"), *REORDER_RULES],
+        required=True,
+        default="automatic",
+        tracking=True,
+        help="Estimate of the demand until an order arrives. Weighed: each counts by "
+        "the stock that it needed for the same service in the past.",
+    )
     apply_mode = fields.Selection(
         [("review", "A planner applies"), ("automatic", "Apply small changes")],
         required=True,
@@ -265,54 +271,6 @@ class InvStockingPolicy(models.Model):
         """Return the active policies for ``company`` in the order of matching."""
         return self.search([("company_id", "in", [False, company.id])])
 
-    def _match(self, facts):
-        """Return the index in ``self`` of each point's policy; -1 without a match.
-
-        Parameters
-        ----------
-        facts : dict of arrays of shape (points,): ``abc_class``, ``xyz_class``,
-            ``demand_pattern`` (text), ``product_id``, ``warehouse_id``,
-            ``vendor_id`` (integers)
-        """
-        matched = np.full(len(facts["product_id"]), -1)
-        for position, policy in enumerate(self):
-            is_free = matched < 0
-            if is_free.any():
-                matched[is_free & policy._get_mask(facts)] = position
-        return matched
-
-    def _get_mask(self, facts):
-        """Return which points meet all conditions; extend for a new condition."""
-        self.ensure_one()
-        mask = np.ones(len(facts["product_id"]), dtype=bool)
-        for name in ("abc_class", "xyz_class", "demand_pattern"):
-            if self[name]:
-                mask &= facts[name] == self[name]
-        for name in ("warehouse_id", "vendor_id"):
-            if self[name]:
-                mask &= facts[name] == self[name].id
-        domain = self._get_product_domain()
-        if not domain.is_true():
-            domain &= Domain("id", "in", np.unique(facts["product_id"][mask]).tolist())
-            mask &= np.isin(facts["product_id"], self._search_product_ids(domain))
-        return mask
-
-    def _search_product_ids(self, domain):
-        products = self.env["product.product"].with_context(active_test=False)
-        return products.search(domain).ids
-
-    def _get_product_domain(self):
-        """Return the conditions on the product itself as a domain."""
-        self.ensure_one()
-        domain = Domain(ast.literal_eval(self.product_domain or "[]"))
-        if self.categ_id:
-            domain &= Domain("categ_id", "child_of", self.categ_id.id)
-        if self.route_id:
-            domain &= Domain("route_ids", "in", self.route_id.ids) | Domain(
-                "categ_id.total_route_ids", "in", self.route_id.ids
-            )
-        return domain
-
     def _prepare_parameters(self, company):
         """Return the parameters of this policy, company settings filled in."""
         self.ensure_one()
@@ -327,6 +285,7 @@ class InvStockingPolicy(models.Model):
             "max_cover_days": self.max_cover_days or np.nan,
             "max_order_cover_days": self.max_order_cover_days or np.nan,
             "large_order_multiple": self.large_order_multiple,
+            "reorder_rule": self.reorder_rule,
             "use_price_breaks": self.use_price_breaks,
             "use_minimum_qty": self.use_minimum_qty,
             "use_multiple_qty": self.use_multiple_qty,

@@ -145,6 +145,13 @@ class TestCalibration(InvCase):
         rules = self.points()[0].derivation["rules"]
         self.assertEqual(rules["combined"]["weight"], 1)
 
+    def test_policy_can_fix_the_reorder_rule(self):
+        self.policy.reorder_rule = "textbook"
+        self.plan()
+        rules = self.points()[0].derivation["rules"]
+        self.assertEqual(rules["textbook"]["weight"], 1)
+        self.assertEqual(self.points()[0].reorder_rule, "textbook")
+
     def test_back_test_stores_service_with_an_interval(self):
         self.plan()
         for point in self.points():

@@ -126,7 +126,6 @@ class InvStockingPolicy(models.Model):
         help="Round orders to whole packs of the vendor.",
     )
     use_price_breaks = fields.Boolean(
-        string="Use Price Breaks",
         default=True,
         tracking=True,
         help="Order more at once where a lower price of the vendor pays for the stock.",

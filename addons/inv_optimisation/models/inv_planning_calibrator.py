@@ -7,13 +7,13 @@ from odoo import api, models
 
 from ..kernel.inventory.evaluation import expected_average_stock
 from ..kernel.inventory.policy import lot_size, policy_demand
-from ..kernel.inventory.policy_back_test import back_test_policy, back_test_rule
+from ..kernel.inventory.policy_back_test import back_test_rule
 from ..kernel.inventory.portfolio import common_factor, policy_portfolio
 from ..kernel.inventory.recommendation import recommend
 from ..kernel.inventory.reorder_rules import RULES
 from ..kernel.inventory.rule_choice import weigh_rules
 from ..kernel.inventory.service_control import control_target, record_service
-from .inv_planning_rules import DAYS_PER_WEEK, WEEKS_PER_YEAR
+from .inv_planning_rules import WEEKS_PER_YEAR
 
 _logger = logging.getLogger(__name__)
 
@@ -93,7 +93,8 @@ class InvPlanningCalibrator(models.AbstractModel):
             return
         demand = facts["cleaned_demand"][tested]
         lead, variance, review = (
-            column[tested] for column in self._get_intervals(facts)
+            column[tested]
+            for column in self.env["inv.planning.rules"]._get_intervals(facts)
         )
         cost = self._get_weight("value", facts)[tested]
         lots = lot_size(
@@ -145,14 +146,6 @@ class InvPlanningCalibrator(models.AbstractModel):
             "history_difference": relative[column["history"]],
             "history_error": found.standard_error[column["history"]],
         }
-
-    def _get_intervals(self, facts):
-        """Return lead time, its variance and the review period [weeks]."""
-        return (
-            facts["lead_time_days"] / DAYS_PER_WEEK,
-            facts["lead_time_variance"] / DAYS_PER_WEEK**2,
-            facts["policy"]["review_days"] / DAYS_PER_WEEK,
-        )
 
     def _get_weight(self, kind, facts):
         """Return what a unit of demand of each point counts in a fill rate."""
@@ -242,16 +235,7 @@ class InvPlanningCalibrator(models.AbstractModel):
         """Return the back-test of all groups and the value of their stock."""
         inputs = self.env["inv.planning.engine"]._prepare_lot_inputs(facts, rows)
         lots = lot_size(inputs).quantity
-        replay = back_test_policy(
-            facts["cleaned_demand"][rows],
-            *(column[rows] for column in self._get_intervals(facts)),
-            lots,
-            factors,
-            facts["rule_weights"][rows],
-            unit=facts["unit"][rows],
-            season_length=WEEKS_PER_YEAR,
-            actual=facts["demand"][rows],
-        )
+        replay = self.env["inv.planning.rules"]._back_test(facts, rows, lots, factors)
         levels = np.concatenate([group[4].reorder_point for group in solved])
         stock = expected_average_stock(recommend(inputs), levels, lots)
         return replay, stock * facts["unit_cost"][rows]

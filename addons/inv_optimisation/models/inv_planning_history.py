@@ -9,7 +9,7 @@ from ..kernel.demand.censoring import correct_stock_outs
 from ..kernel.demand.classification import demand_pattern
 from ..kernel.demand.cleaning import cap_outliers
 from ..kernel.demand.large_orders import bucket_limit, split_large_demand
-from ..kernel.demand.phase_out import phase_out
+from ..kernel.demand.phase_out import alive_probability
 from .inv_planning_rules import DAYS_PER_WEEK
 
 
@@ -20,24 +20,21 @@ class InvPlanningHistory(models.AbstractModel):
     _description = "Demand History in Planning"
 
     def _add_history(self, facts, company, today):
-        """Add recorded and cleaned demand, its pattern and signs of its end."""
+        """Add demand and cleaned demand, its pattern and whether it goes on."""
         points, weeks = facts["points"], company.inv_history_weeks
         yesterday = today - timedelta(days=1)
         provider = self.env["inv.provider.demand"]
         demand = provider._get_weekly_demand(points, yesterday, weeks)
-        facts["recorded_demand"] = demand
         if company.inv_has_lost_sales:
             share = provider._get_available_share(points, yesterday, weeks)
             demand = correct_stock_outs(demand, share).corrected
         facts["demand"] = demand
-        facts["cleaned_demand"], facts["is_capped"] = cap_outliers(demand)
+        facts["cleaned_demand"], _is_capped = cap_outliers(demand)
         pattern = demand_pattern(demand)
         facts["demand_pattern"] = pattern.pattern
         facts["demand_interval"], facts["demand_size_cv2"] = pattern.adi, pattern.cv2
         facts["long_run_rate"] = mean_rate(facts["cleaned_demand"]) / DAYS_PER_WEEK
-        ending = phase_out(demand)
-        facts["alive_probability"] = ending.probability
-        facts["is_phased_out"] = ending.is_phased_out
+        facts["alive_probability"] = alive_probability(demand)
 
     def _cut_large_orders(self, facts, multiples):
         """Leave out what the policy buys to order; return the points concerned.

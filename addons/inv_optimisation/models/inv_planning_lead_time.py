@@ -18,7 +18,6 @@ class InvPlanningLeadTime(models.AbstractModel):
         lines = self._get_lines(company, today)
         lead, group = self._fit(lines, facts)
         known = (vendors > 0) & (lead.source[group] != "none")
-        source = np.where(known, lead.source[group], "none")
         promised = self.env["inv.provider.supply"]._get_column(
             facts["supply"], "promised_days"
         )
@@ -28,7 +27,7 @@ class InvPlanningLeadTime(models.AbstractModel):
         )
         mean = np.where(known, lead.mean[group], fallback.mean)
         variance = np.where(known, lead.variance[group], fallback.variance)
-        source = np.where(known, source, fallback.source)
+        source = np.where(known, lead.source[group], fallback.source)
         is_unknown = np.isnan(mean)
         facts["lead_time_source"] = np.where(is_unknown, "none", source)
         facts["lead_time_days"] = np.where(

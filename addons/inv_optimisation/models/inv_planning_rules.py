@@ -35,15 +35,13 @@ class InvPlanningRules(models.AbstractModel):
     @api.model
     def _get_weights(self, company):
         """Return {demand pattern: weights in the order of ``RULES``}."""
-        segments = self.env["inv.planning.segment"].search(
-            [("company_id", "=", company.id)]
+        newest = self.env["inv.planning.segment"].search(
+            [("company_id", "=", company.id)], limit=1
         )
-        weights = {}
-        for segment in segments.filtered(lambda s: s.run_id == segments[0].run_id):
-            weights[segment.demand_pattern] = [
-                segment[f"{rule}_weight"] for rule in RULES
-            ]
-        return weights
+        return {
+            segment.demand_pattern: [segment[f"{rule}_weight"] for rule in RULES]
+            for segment in newest.run_id.segment_ids
+        }
 
     def _add_weights(self, facts, company, methods):
         """Add the weight of every rule, shape (points, rules).
@@ -57,11 +55,10 @@ class InvPlanningRules(models.AbstractModel):
             [known.get(name, prior) for name in facts["demand_pattern"].tolist()]
         ).reshape(-1, len(RULES))
         alone = (facts["forecast"].source != "backtest") | (methods != "automatic")
-        weights[alone] = np.eye(len(RULES))[0]
+        single = np.eye(len(RULES))
+        weights[alone] = single[0]
         for column, rule in enumerate(RULES):
-            weights[facts["policy"]["reorder_rule"] == rule] = np.eye(len(RULES))[
-                column
-            ]
+            weights[facts["policy"]["reorder_rule"] == rule] = single[column]
         facts["rule_weights"] = weights / weights.sum(axis=1, keepdims=True)
 
     def _add_blend(self, facts):
@@ -131,19 +128,30 @@ class InvPlanningRules(models.AbstractModel):
         spread = np.sqrt(result.variance_protection)
         margin = result.reorder_point - result.demand_protection
         factor = margin / np.where(spread > 0, spread, 1.0)
-        replay = back_test_policy(
+        factor = np.clip(factor, LOWEST_FACTOR, HIGHEST_FACTOR)
+        replay = self._back_test(facts, rows, result.order_quantity[rows], factor[rows])
+        return None if replay is None else achieved_service(replay)
+
+    def _get_intervals(self, facts):
+        """Return lead time, its variance and the review period [weeks]."""
+        return (
+            facts["lead_time_days"] / DAYS_PER_WEEK,
+            facts["lead_time_variance"] / DAYS_PER_WEEK**2,
+            facts["policy"]["review_days"] / DAYS_PER_WEEK,
+        )
+
+    def _back_test(self, facts, rows, lots, factors):
+        """Replay the policy of some points; None when the history is too short."""
+        return back_test_policy(
             facts["cleaned_demand"][rows],
-            facts["lead_time_days"][rows] / DAYS_PER_WEEK,
-            facts["lead_time_variance"][rows] / DAYS_PER_WEEK**2,
-            facts["policy"]["review_days"][rows] / DAYS_PER_WEEK,
-            result.order_quantity[rows],
-            np.clip(factor, LOWEST_FACTOR, HIGHEST_FACTOR)[rows],
+            *(column[rows] for column in self._get_intervals(facts)),
+            lots,
+            factors,
             facts["rule_weights"][rows],
             unit=facts["unit"][rows],
             season_length=WEEKS_PER_YEAR,
             actual=facts["demand"][rows],
         )
-        return None if replay is None else achieved_service(replay)
 
     def _prepare_derivation(self, facts):
         """Return what the blend was made of, one dict for each point."""

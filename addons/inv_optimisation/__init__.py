@@ -1,2 +1,4 @@
 from . import models
 from . import providers
+from . import requisition
+from . import wizards

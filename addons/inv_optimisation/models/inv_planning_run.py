@@ -257,6 +257,7 @@ class InvPlanningRun(models.Model):
     def _finish(self):
         """Apply what policies allow and close the run."""
         self.env["inv.parameter.change.batch"]._apply_automatic(self)
+        self._follow_up()
         result = super()._finish()
         _logger.info(
             "Run %s done: %d points, %d errors, %.2f s, %d queries",
@@ -267,3 +268,9 @@ class InvPlanningRun(models.Model):
             self.query_count,
         )
         return result
+
+    def _follow_up(self):
+        """Measure the vendors and let requisitions look at what was planned."""
+        if self.scope == "all":
+            self.env["inv.vendor.performance"]._measure(self.company_id)
+            self.env["inv.requisition.signal"]._send_company(self.company_id)

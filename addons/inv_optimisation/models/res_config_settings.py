@@ -35,6 +35,16 @@ class ResConfigSettings(models.TransientModel):
     )
     inv_chunk_size = fields.Integer(related="company_id.inv_chunk_size", readonly=False)
 
+    inv_requisition_mode = fields.Selection(
+        related="company_id.inv_requisition_mode", readonly=False
+    )
+    inv_requisition_gather_sites = fields.Boolean(
+        related="company_id.inv_requisition_gather_sites", readonly=False
+    )
+    inv_vendor_choice = fields.Selection(
+        related="company_id.inv_vendor_choice", readonly=False
+    )
+
     def action_inv_ignore_horizon(self):
         """Set core's replenishment horizon of the company to 0."""
         self.ensure_one()

@@ -13,3 +13,4 @@ from . import test_stocking_point
 from . import test_security
 from . import test_settings
 from . import test_tours
+from . import test_requisition_raising

@@ -1,0 +1,1 @@
+from . import inv_requisition_answer

@@ -95,7 +95,9 @@ class InvRequisition(models.Model):
         required=True,
         default=lambda self: self.env.company.currency_id,
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
     amount_total = fields.Monetary(
         string="Total", compute="_compute_amounts", store=True
     )
@@ -235,8 +237,8 @@ class InvRequisition(models.Model):
         if self.supply_type == "transfer":
             sites = self.warehouse_id or self.line_ids.warehouse_id[:1]
             return self.env._(
-                "Transfer %(source)s to %(target)s",
-                source=self.source_warehouse_id.name or self.env._("another site"),
+                "Transfer %(origin)s to %(target)s",
+                origin=self.source_warehouse_id.name or self.env._("another site"),
                 target=sites.name,
             )
         if self.supply_type == "manufacture":

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -56,7 +56,7 @@ class InvRequisitionDelegation(models.Model):
             may_set = self.env.user == delegation.user_id or self.env.user.has_group(
                 "inv_optimisation.group_inv_manager"
             )
-            if not may_set and not self.env.su:
+            if not may_set and self.env.uid != SUPERUSER_ID:
                 raise ValidationError(
                     self.env._(
                         "Only %(user)s or a manager can hand these approvals over.",

@@ -40,7 +40,6 @@ class InvRequisitionJoint(models.AbstractModel):
         facts = self.env["inv.requisition.need"]._get_facts(points, company)
         level = self._get_can_order_level(facts, vendors)
         facts["reorder_point"] = level
-        facts["maximum"] = np.maximum(facts["maximum"], level)
         raiser._add_choice(facts, company, {})
         ordered = {
             (line.requisition_id.vendor_id, self._get_site(line, company))
@@ -93,7 +92,11 @@ class InvRequisitionJoint(models.AbstractModel):
             group,
         )
         days = joint.cycle_years[group] * DAYS_PER_YEAR
-        return can_order_level(facts["reorder_point"], facts["forecast_per_day"], days)
+        level = can_order_level(
+            facts["reorder_point"], facts["forecast_per_day"], days
+        )
+        # More than half full, an item waits: its own lot would hardly be one.
+        return np.minimum(level, (facts["reorder_point"] + facts["maximum"]) / 2)
 
     # ------------------------------------------------------------------------
     # Filling up

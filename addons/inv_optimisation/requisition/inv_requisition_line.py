@@ -85,13 +85,13 @@ class InvRequisitionLine(models.Model):
     )
     currency_id = fields.Many2one(related="requisition_id.currency_id")
     price_unit = fields.Float(
-        string="Price", digits="Product Price", help="Of an order unit."
+        string="Price", min_display_digits="Product Price", help="Of an order unit."
     )
     discount = fields.Float(string="Discount (%)", digits="Discount")
     subtotal = fields.Monetary(compute="_compute_subtotal", store=True)
     previous_price = fields.Float(
         string="Last Price",
-        digits="Product Price",
+        min_display_digits="Product Price",
         readonly=True,
         help="Price of an order unit in the last confirmed order, this currency.",
     )

@@ -48,12 +48,14 @@ class InvRequisitionOrdering(models.AbstractModel):
         lines.invalidate_recordset(["state"])
         lines = lines.filtered(lambda line: line.state == "approved")
         for company, group in lines.grouped("company_id").items():
-            self.with_company(company)._order_company(group.with_company(company))
+            # Superuser, as core's scheduler: who approves need not be a buyer.
+            own = group.with_company(company).sudo()
+            self.with_company(company).sudo()._order_company(own)
 
     def _order_company(self, lines):
         failed = {}
         while True:
-            rest = lines.filtered(lambda line, bad=failed: line not in bad)
+            rest = lines.filtered(lambda line, bad=failed: line.id not in bad)
             try:
                 with self.env.cr.savepoint():
                     self.env["inv.procurement.batch"]._run(
@@ -75,13 +77,10 @@ class InvRequisitionOrdering(models.AbstractModel):
     def _write_results(self, ordered, failed):
         ordered._set_state("ordered", error_message=False)
         self._take_over_prices(ordered)
-        for line, message in failed.items():
-            # Superuser: an approved line is written by its ordering only.
-            line.sudo().error_message = message
-        requisitions = ordered.requisition_id
-        for line in failed:
-            requisitions |= line.requisition_id
-        for requisition in requisitions.sudo():
+        refused = ordered.browse(failed)
+        for line in refused:
+            line.error_message = failed[line.id]
+        for requisition in (ordered | refused).requisition_id:
             messages = requisition.line_ids.filtered(
                 lambda line: line.state == "approved"
             ).mapped("error_message")
@@ -90,11 +89,11 @@ class InvRequisitionOrdering(models.AbstractModel):
     def _take_over_prices(self, lines):
         """Let the lines say what their orders cost: a merged order may be cheaper."""
         for line in lines:
-            bought = line.sudo().purchase_line_ids
+            bought = line.purchase_line_ids
             if len(bought) == 1 and bought.inv_requisition_line_ids == line:
                 price = {"price_unit": bought.price_unit, "discount": bought.discount}
                 if (line.price_unit, line.discount) != tuple(price.values()):
-                    line.sudo().write(price)
+                    line.write(price)
 
     # ------------------------------------------------------------------------
     # Procurements
@@ -138,7 +137,7 @@ class InvRequisitionOrdering(models.AbstractModel):
         if line.requisition_id.supply_type == "buy":
             values["supplierinfo_id"] = line.supplierinfo_id
             values["date_planned"] = date
-        return {**values, "inv_requisition_line_id": line}
+        return {**values, "inv_requisition_line_id": line.id}
 
     def _get_moment(self, line):
         """Return noon of the arrival in the time zone of the company, as core."""

@@ -8,6 +8,8 @@ from ..kernel.inventory.vendor_choice import vendor_yearly_cost
 
 #: Service that safety stock is compared at where the point has no target of its own.
 DEFAULT_SERVICE = 0.95
+#: Set on prices that come from a blanket order (module purchase_requisition).
+AGREEMENT = "purchase_requisition_line_id"
 
 
 class InvRequisitionVendor(models.AbstractModel):
@@ -32,6 +34,7 @@ class InvRequisitionVendor(models.AbstractModel):
         sellers = self.env["inv.provider.supply"]._get_sellers(
             points.product_id, company, facts["today"]
         )
+        self._fetch_agreements(sellers)
         offers = [
             self._get_point_offers(point, rule, sellers, company, quantity)
             if point.supply_type == "buy"
@@ -98,8 +101,13 @@ class InvRequisitionVendor(models.AbstractModel):
 
     def _is_blanket(self, seller):
         """Return whether the price comes from an agreement (purchase_requisition)."""
-        has_agreements = "purchase_requisition_id" in seller._fields
-        return has_agreements and bool(seller.purchase_requisition_id)
+        return AGREEMENT in seller._fields and bool(seller[AGREEMENT])
+
+    def _fetch_agreements(self, sellers):
+        """Read the agreements of all price list lines at once."""
+        if AGREEMENT in self.env["product.supplierinfo"]._fields:
+            ids = [id_ for lines in sellers.values() for id_ in lines.ids]
+            self.env["product.supplierinfo"].browse(ids).fetch([AGREEMENT])
 
     def _get_rank(self, offer, company):
         """Return a sort key: set by hand, agreed, then by cost or by sequence."""

@@ -49,9 +49,9 @@ class PurchaseOrderLine(models.Model):
             values,
             po,
         )
-        line = values.get("inv_requisition_line_id")
-        if line:
-            result["inv_requisition_line_ids"] = [Command.link(line.id)]
+        line_id = values.get("inv_requisition_line_id")
+        if line_id:
+            result["inv_requisition_line_ids"] = [Command.link(line_id)]
         return result
 
     def write(self, vals):

@@ -13,7 +13,7 @@ class StockMove(models.Model):
 
     inv_requisition_line_id = fields.Many2one(
         "inv.requisition.line",
-        string="Requisition Line",
+        string="Replenishment Requisition",
         index="btree_not_null",
         ondelete="set null",
         copy=False,
@@ -22,7 +22,7 @@ class StockMove(models.Model):
     def _prepare_procurement_values(self):
         values = super()._prepare_procurement_values()
         if self.inv_requisition_line_id:
-            values["inv_requisition_line_id"] = self.inv_requisition_line_id
+            values["inv_requisition_line_id"] = self.inv_requisition_line_id.id
         return values
 
     def _trigger_scheduler(self):

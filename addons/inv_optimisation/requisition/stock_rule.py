@@ -25,5 +25,5 @@ class StockRule(models.Model):
             product_id, product_qty, product_uom, company_id, values, line
         )
         if values.get(LINE):
-            result["inv_requisition_line_ids"] = [Command.link(values[LINE].id)]
+            result["inv_requisition_line_ids"] = [Command.link(values[LINE])]
         return result

@@ -14,3 +14,7 @@ from . import test_security
 from . import test_settings
 from . import test_tours
 from . import test_requisition_raising
+from . import test_requisition_approval
+from . import test_requisition_joint
+from . import test_requisition_ordering
+from . import test_requisition_signal

@@ -29,6 +29,7 @@ class InvRequisitionSignal(models.Model):
     point_id = fields.Many2one(
         "inv.stocking.point", required=True, index=True, ondelete="cascade"
     )
+    company_id = fields.Many2one("res.company", required=True)
 
     # ------------------------------------------------------------------------
     # Sending
@@ -48,8 +49,8 @@ class InvRequisitionSignal(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO inv_requisition_signal (point_id)
-                SELECT point.id
+                INSERT INTO inv_requisition_signal (point_id, company_id)
+                SELECT point.id, point.company_id
                   FROM inv_stocking_point point
                   JOIN res_company company ON company.id = point.company_id
              LEFT JOIN inv_stocking_policy policy ON policy.id = point.policy_id

@@ -1,4 +1,5 @@
 from . import models
 from . import providers
+from . import procurement
 from . import requisition
 from . import wizards

@@ -32,4 +32,3 @@ from . import inv_planning_writer
 from . import inv_planning_run
 from . import inv_parameter_change
 from . import inv_parameter_change_batch
-from . import inv_procurement_batch

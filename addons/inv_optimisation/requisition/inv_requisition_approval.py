@@ -115,11 +115,17 @@ class InvRequisition(models.Model):
     def _format(self, amount):
         return format_amount(self.env, amount, self.company_id.currency_id)
 
-    def _get_next_approver(self):
-        """Return who may approve and did not yet, the lowest sufficient limit first."""
-        limits = self.env["inv.requisition.limit"]._get_for(self.company_id)
+    def _get_next_approver(self, limits=None, people=None):
+        """Return who may approve and did not yet, the lowest sufficient limit first.
+
+        ``limits`` of the company and the ``people`` they name are read when missing.
+        """
+        if limits is None:
+            limits = self.env["inv.requisition.limit"]._get_for(self.company_id)
+        if people is None:
+            people = limits._get_people(self.company_id)
         options = []
-        for person in limits._get_people(self.company_id) - self.env.user:
+        for person in people - self.env.user:
             limit, _two_person = limits._get_authority(self, person)
             if self.amount_company <= limit and not self._has_approved(person):
                 options.append((limit, person.id))
@@ -241,8 +247,7 @@ class InvRequisition(models.Model):
         type_ = self.env.ref("inv_optimisation.mail_activity_approve_requisition")
         model = self.env["ir.model"]._get("inv.requisition")
         vals_list = []
-        for requisition in self:
-            approver = requisition._get_next_approver()
+        for requisition, approver in self._get_next_approvers().items():
             if approver and not requisition._has_activity(type_, approver):
                 vals_list.append(
                     {
@@ -259,6 +264,16 @@ class InvRequisition(models.Model):
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             vals_list
         )
+
+    def _get_next_approvers(self):
+        """Return {requisition: who may approve it}; reads limits once a company."""
+        result = {}
+        for company, group in self.grouped("company_id").items():
+            limits = self.env["inv.requisition.limit"]._get_for(company)
+            people = limits._get_people(company)
+            for requisition in group:
+                result[requisition] = requisition._get_next_approver(limits, people)
+        return result
 
     def _has_activity(self, type_, user):
         return bool(

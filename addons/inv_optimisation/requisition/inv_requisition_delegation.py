@@ -50,9 +50,7 @@ class InvRequisitionDelegation(models.Model):
     def _check_users(self):
         for delegation in self:
             if delegation.user_id == delegation.delegate_id:
-                raise ValidationError(
-                    self.env._("Nobody can stand in for themselves.")
-                )
+                raise ValidationError(self.env._("Nobody can stand in for themselves."))
             may_set = self.env.user == delegation.user_id or self.env.user.has_group(
                 "inv_optimisation.group_inv_manager"
             )

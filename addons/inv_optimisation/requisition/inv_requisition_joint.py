@@ -82,7 +82,9 @@ class InvRequisitionJoint(models.AbstractModel):
         points = facts["points"]
         position = {vendor: index for index, vendor in enumerate(vendors)}
         group = np.array([position[point.vendor_id] for point in points])
-        value = np.array([max(point.product_id.standard_price, 0.0) for point in points])
+        value = np.array(
+            [max(point.product_id.standard_price, 0.0) for point in points]
+        )
         holding = np.maximum(facts["holding_rate"] * value, 1e-9)
         joint = joint_cycle(
             facts["forecast_per_day"] * DAYS_PER_YEAR,
@@ -92,9 +94,7 @@ class InvRequisitionJoint(models.AbstractModel):
             group,
         )
         days = joint.cycle_years[group] * DAYS_PER_YEAR
-        level = can_order_level(
-            facts["reorder_point"], facts["forecast_per_day"], days
-        )
+        level = can_order_level(facts["reorder_point"], facts["forecast_per_day"], days)
         # More than half full, an item waits: its own lot would hardly be one.
         return np.minimum(level, (facts["reorder_point"] + facts["maximum"]) / 2)
 
@@ -168,9 +168,7 @@ class InvRequisitionJoint(models.AbstractModel):
         by_point = {line.point_id: line for line in lines if line.point_id}
         others = raiser._get_open_lines(points)
         facts["line"] = [by_point.get(point) for point in points]
-        facts["order"] = np.array(
-            [line.qty if line else 0.0 for line in facts["line"]]
-        )
+        facts["order"] = np.array([line.qty if line else 0.0 for line in facts["line"]])
         sellers = [raiser._get_seller(facts, row) for row in range(len(points))]
         facts["seller"] = [
             line.supplierinfo_id if line else seller
@@ -279,4 +277,3 @@ class InvRequisitionJoint(models.AbstractModel):
         emptied.sudo().filtered(lambda one: not one.line_ids).unlink()
         lines._set_state(requisition._get_line_state())
         return lines
-

@@ -231,9 +231,9 @@ class InvRequisitionLine(models.Model):
                         self.env._(
                             "%(product)s is %(state)s and cannot change any more.",
                             product=line.product_id.display_name,
-                            state=dict(self._fields["state"]._description_selection(
-                                self.env
-                            ))[line.state],
+                            state=dict(
+                                self._fields["state"]._description_selection(self.env)
+                            )[line.state],
                         )
                     )
         if "qty" in vals and not self.env.su:

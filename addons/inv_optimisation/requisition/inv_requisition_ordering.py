@@ -58,9 +58,9 @@ class InvRequisitionOrdering(models.AbstractModel):
             rest = lines.filtered(lambda line, bad=failed: line.id not in bad)
             try:
                 with self.env.cr.savepoint():
-                    self.env["inv.procurement.batch"]._run(
-                        self._prepare_procurements(rest)
-                    )
+                    batch = self.env["inv.procurement.batch"]
+                    procurements = self._prepare_procurements(rest)
+                    batch._run(procurements)
                     rest.orderpoint_id._post_process_scheduler()
             except ProcurementException as errors:
                 found = {
@@ -102,6 +102,7 @@ class InvRequisitionOrdering(models.AbstractModel):
     def _prepare_procurements(self, lines):
         """Return one procurement for each line, in the unit of the product."""
         procurement = self.env["stock.rule"].Procurement
+        lines = self.env["inv.procurement.batch"]._with_answers(lines)
         return [
             procurement(
                 line.product_id,

@@ -34,7 +34,7 @@ class InvRequisitionVendor(models.AbstractModel):
         sellers = self.env["inv.provider.supply"]._get_sellers(
             points.product_id, company, facts["today"]
         )
-        self._fetch_agreements(sellers)
+        self._fetch_terms(sellers)
         offers = [
             self._get_point_offers(point, rule, sellers, company, quantity)
             if point.supply_type == "buy"
@@ -103,11 +103,13 @@ class InvRequisitionVendor(models.AbstractModel):
         """Return whether the price comes from an agreement (purchase_requisition)."""
         return AGREEMENT in seller._fields and bool(seller[AGREEMENT])
 
-    def _fetch_agreements(self, sellers):
-        """Read the agreements of all price list lines at once."""
-        if AGREEMENT in self.env["product.supplierinfo"]._fields:
-            ids = [id_ for lines in sellers.values() for id_ in lines.ids]
-            self.env["product.supplierinfo"].browse(ids).fetch([AGREEMENT])
+    def _fetch_terms(self, sellers):
+        """Read agreements and terms of all vendors at once."""
+        ids = [id_ for lines in sellers.values() for id_ in lines.ids]
+        lines = self.env["product.supplierinfo"].browse(ids)
+        if AGREEMENT in lines._fields:
+            lines.fetch([AGREEMENT])
+        lines.partner_id.fetch(["name", "buyer_id", "inv_landed_cost_rate"])
 
     def _get_rank(self, offer, company):
         """Return a sort key: set by hand, agreed, then by cost or by sequence."""
@@ -154,9 +156,7 @@ class InvRequisitionVendor(models.AbstractModel):
         return seller.delay + company.days_to_purchase if seller.delay else None
 
     def _add_costs(self, facts, offers):
-        rows = [
-            (index, offer) for index, row in enumerate(offers) for offer in row
-        ]
+        rows = [(index, offer) for index, row in enumerate(offers) for offer in row]
         if not rows:
             return
         index = np.array([position for position, _offer in rows])

@@ -25,9 +25,7 @@ class TestRequisitionJoint(RequisitionCase):
     def test_item_that_needs_an_order_soon_joins(self):
         self.vendor.inv_order_cost = 80.0
         requisition = self.raise_all()
-        self.assertEqual(
-            requisition.line_ids.point_id, self.must | self.soon
-        )
+        self.assertEqual(requisition.line_ids.point_id, self.must | self.soon)
         joined = self.line(self.soon)
         self.assertEqual(joined.qty, 34.0)
         self.assertIn("joins", joined.reason)
@@ -79,9 +77,7 @@ class TestRequisitionJoint(RequisitionCase):
         requisition = self.raise_all()
         self.assertEqual(requisition.get_queue_detail()["advice"]["kind"], "load")
         requisition.decide_fill_up(requisition.id, "load")
-        weight = sum(
-            line.qty * line.product_id.weight for line in requisition.line_ids
-        )
+        weight = sum(line.qty * line.product_id.weight for line in requisition.line_ids)
         self.assertEqual(weight, 150.0)
 
     def test_nothing_to_fill_up_says_so(self):

@@ -10,7 +10,6 @@ from ..kernel.inventory.joint_replenishment import (
 from ..kernel.inventory.order_extension import extension_benefit
 from ..kernel.inventory.vendor_choice import DAYS_PER_YEAR
 
-
 #: A full load is worth a look when at most this share of it is missing.
 LOAD_SHARE = 0.35
 #: Nobody fills an order up with more than this.

@@ -3,9 +3,10 @@ from datetime import datetime, time
 import pytz
 
 from odoo import models
-from odoo.addons.stock.models.stock_rule import ProcurementException
 from odoo.exceptions import UserError
 from odoo.tools import split_every
+
+from odoo.addons.stock.models.stock_rule import ProcurementException
 
 #: More lines than this are ordered in the background.
 IMMEDIATE_LINES = 500

@@ -28,7 +28,7 @@ class ResPartner(models.Model):
     inv_landed_cost_rate = fields.Float(
         string="Landed Cost (%)",
         company_dependent=True,
-        help="Freight, duty and insurance on top of the price, used to compare vendors.",
+        help="Freight, duty and insurance on top of the price, to compare vendors.",
     )
     inv_order_cost = fields.Float(
         string="Cost of an Order",

@@ -142,6 +142,7 @@ class InvRequisition(models.Model):
 
     def action_submit(self):
         """Ask for approval; what limits allow is approved at once."""
+        self.check_access("write")
         for requisition in self:
             if requisition.state != "draft" or not requisition.line_ids:
                 raise UserError(

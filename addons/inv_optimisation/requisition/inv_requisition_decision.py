@@ -149,6 +149,7 @@ class InvRequisition(models.Model):
 
     def action_cancel(self):
         """Cancel what is not ordered yet."""
+        self.check_access("write")
         for requisition in self:
             lines = requisition.line_ids._get_open()
             if not lines:

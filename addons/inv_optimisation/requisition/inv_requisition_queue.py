@@ -24,7 +24,7 @@ class InvRequisition(models.Model):
         waiting = self.search(
             [("company_id", "=", company.id), ("state", "in", ("draft", "to_approve"))]
         )
-        waiting.fetch(["name", "supply_type", "vendor_id", "buyer_id", "amount_total"])
+        waiting._prefetch_cards()
         authorities = waiting._get_authorities() if waiting else {}
         budgets = self.env["inv.requisition.budget"]._get_by_requisition(waiting)
         cards = [
@@ -51,6 +51,18 @@ class InvRequisition(models.Model):
             "limit": self._get_own_limit(company),
             "next": self._get_next_decision(company),
         }
+
+    def _prefetch_cards(self):
+        """Read at once what the cards and limits ask one after the other."""
+        self.fetch(["name", "supply_type", "vendor_id", "buyer_id", "line_ids"])
+        self.vendor_id.fetch(["name"])
+        self.log_ids.fetch(["user_id", "on_behalf_id", "decision"])
+        lines = self.line_ids
+        lines.fetch(["state", "is_edited", "warehouse_id", "product_id", "point_id"])
+        lines.warehouse_id.fetch(["name"])
+        lines.product_id.fetch(["categ_id"])
+        lines.product_id.product_tmpl_id.fetch(["categ_id"])
+        lines.point_id.fetch(["abc_class"])
 
     def _get_total(self, cards):
         amount = sum(card["amount_company"] for card in cards)

@@ -18,3 +18,6 @@ from . import test_requisition_approval
 from . import test_requisition_joint
 from . import test_requisition_ordering
 from . import test_requisition_signal
+from . import test_procurement_batch
+from . import test_requisition_queue
+from . import test_requisition_scenario

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import InvCase
@@ -29,15 +30,66 @@ class TestSecurity(InvCase):
                 "reason": "Test",
             }
         )
+        cls.make_requisition()
         cls.user = cls.new_user("reader", "inv_optimisation.group_inv_user")
         cls.manager = cls.new_user("manager", "inv_optimisation.group_inv_manager")
+
+    @classmethod
+    def make_requisition(cls):
+        """Leave one record of every model of requisitions."""
+        company, vendor = {"company_id": cls.company.id}, {"vendor_id": cls.vendor.id}
+        cls.requisition = cls.env["inv.requisition"].create(
+            {
+                **company,
+                **vendor,
+                "currency_id": cls.company.currency_id.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "product_id": cls.product.id,
+                            "warehouse_id": cls.warehouse.id,
+                            "qty": 5,
+                            "price_unit": 10,
+                        }
+                    )
+                ],
+            }
+        )
+        cls.requisition.action_submit()
+        env = cls.env
+        env["inv.requisition.limit"].create(
+            {**company, "approver_id": cls.planner.id, "amount_max": 1.0}
+        )
+        env["inv.requisition.delegation"].create(
+            {
+                **company,
+                "user_id": cls.new_user("away").id,
+                "delegate_id": cls.planner.id,
+                "date_to": cls.today,
+            }
+        )
+        env["inv.requisition.budget"].create(
+            {
+                **company,
+                "name": "Year",
+                "date_from": cls.today,
+                "date_to": cls.today,
+                "amount": 1.0,
+            }
+        )
+        env["inv.vendor.performance"].create({**company, **vendor})
+        env["inv.requisition.signal"].create(
+            {**company, "point_id": cls.point(cls.product).id}
+        )
 
     def models(self):
         """Return all models of the suite that have a table."""
         names = [
             name
             for name, model in self.env.registry.items()
-            if name.startswith("inv.") and not model._abstract
+            if name.startswith("inv.")
+            and not model._abstract
+            and not model._transient
         ]
         self.assertGreaterEqual(len(names), 8)
         return [self.env[name] for name in names]
@@ -181,3 +233,51 @@ class TestSecurity(InvCase):
         )
         with self.assertRaises(AccessError):
             foreign.with_user(self.manager).service_target = 0.5
+
+    def test_user_decides_nothing_about_a_requisition(self):
+        requisition = self.requisition.with_user(self.user)
+        id_, line = requisition.id, requisition.line_ids
+        for function in (
+            lambda: requisition.decide_approve([id_]),
+            lambda: requisition.decide_return(id_, "No"),
+            lambda: requisition.decide_reject(id_, "No", 0),
+            lambda: requisition.decide_split(id_, line.ids),
+            lambda: requisition.decide_change(id_, {line.id: 9}),
+            lambda: requisition.decide_fill_up(id_, "minimum"),
+            lambda: requisition.decide_vendor(line.id, 1),
+            requisition.action_cancel,
+            requisition.action_approve,
+            requisition.action_order,
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                function()
+        self.assertEqual(self.requisition.state, "to_approve")
+
+    def test_planner_approves_within_the_own_limit_only(self):
+        requisition = self.requisition.with_user(self.planner)
+        answer = requisition.decide_approve(requisition.ids)
+        self.assertIn("above your limit", answer["refused"]["message"])
+        self.assertEqual(self.requisition.state, "to_approve")
+
+    def test_planner_raises_no_own_limit(self):
+        limits = self.env["inv.requisition.limit"].with_user(self.planner)
+        with self.assertRaises(AccessError):
+            limits.search([("approver_id", "=", self.planner.id)]).amount_max = 1e9
+        with self.assertRaises(AccessError):
+            limits.create({"approver_id": self.planner.id, "is_unlimited": True})
+
+    def test_manager_of_another_company_approves_nothing_here(self):
+        other = self.env["res.company"].create({"name": "Other Company"})
+        stranger = self.new_user("boss", "inv_optimisation.group_inv_manager")
+        stranger.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        foreign = self.requisition.with_user(stranger)
+        foreign = foreign.with_context(allowed_company_ids=other.ids)
+        with self.assertRaises(AccessError):
+            foreign.decide_approve(foreign.ids)
+
+    def test_buyer_reads_requisitions_of_the_own_orders(self):
+        buyer = self.new_user("buyer", "purchase.group_purchase_user")
+        requisition = self.requisition.with_user(buyer)
+        self.assertEqual(requisition.amount_total, 50.0)
+        with self.assertRaises(AccessError):
+            requisition.check_access("write")

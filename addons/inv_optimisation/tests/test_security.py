@@ -63,7 +63,7 @@ class TestSecurity(InvCase):
         env["inv.requisition.delegation"].create(
             {
                 **company,
-                "user_id": cls.new_user("away").id,
+                "user_id": cls.new_user("away", "base.group_user").id,
                 "delegate_id": cls.planner.id,
                 "date_to": cls.today,
             }

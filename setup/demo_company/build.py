@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from . import catalogue, company, past
+from . import catalogue, company, past, purchasing
 
 SEED = 20260101
 GIFT_COUNT = 282
@@ -25,6 +25,7 @@ def build(env):
     vendors = company.create_vendors(env)
     choice = [vendors[i] for i in generator.integers(0, len(vendors), len(items))]
     products = company.create_products(env, items, choice, generator)
+    purchasing.set_up(env, vendors, products, generator)
     env.flush_all()
     watch.lap("products, vendors, sites")
     story = past.History(env, sites, generator)
@@ -43,10 +44,12 @@ def build(env):
     watch.lap("rules and open orders")
     run = plan(env, watch)
     applied = apply_changes(env, watch)
+    requisitions = purchasing.raise_and_decide(env)
+    watch.lap("requisitions")
     drafts = run_scheduler(env, watch)
-    # Once more, so that the screens count what the scheduler has just asked for.
+    # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")
-    return summarise(env, run, applied, watch, move_count, drafts)
+    return summarise(env, run, applied, watch, move_count, drafts, requisitions)
 
 
 class Watch:
@@ -93,7 +96,7 @@ def run_scheduler(env, watch):
     return len(orders), len(orders.order_line)
 
 
-def summarise(env, run, batch, watch, move_count, drafts):
+def summarise(env, run, batch, watch, move_count, drafts, requisitions):
     """Return the figures that ``./setup/demo`` prints."""
     Point = env["inv.stocking.point"]
     points = Point.search([])
@@ -107,6 +110,8 @@ def summarise(env, run, batch, watch, move_count, drafts):
         "planning": {"seconds": round(run.seconds, 2), "queries": run.query_count},
         "statuses": dict(statuses),
         "changes_applied": batch.selected_count,
+        "requisition_lines": requisitions[0],
+        "requisitions": requisitions[1],
         "draft_rfqs": drafts[0],
         "draft_rfq_lines": drafts[1],
         "stock_value_now": round(sum(points.mapped("stock_value"))),

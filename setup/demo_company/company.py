@@ -104,7 +104,7 @@ def create_products(env, items, vendor_of_item, generator):
     for item, vendor in zip(items, vendor_of_item, strict=True):
         seller = {
             "partner_id": vendor.partner.id,
-            "price": item.cost,
+            "price": round(item.cost * vendor.pack, 2),
             "delay": vendor.promised,
             "min_qty": vendor.minimum / vendor.pack,
             "product_uom_id": packs[vendor.pack].id,

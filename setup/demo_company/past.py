@@ -64,6 +64,7 @@ LINE_COLUMNS = [
     "company_id",
     "partner_id",
     "date_planned",
+    "inv_promised_datetime",
     "sequence",
 ]
 
@@ -199,7 +200,7 @@ class History:
                 [line_id, order_id, product.id, item.name, receipt.quantity]
                 + [receipt.quantity, product.uom_id.id, item.cost, amount, amount]
                 + [receipt.quantity, "stock_moves", self.company.id, vendor_id]
-                + [moments[1], 10]
+                + [moments[1], self._get_promise(product, moments[0]), 10]
             )
             self.moves.append(
                 dict(
@@ -218,6 +219,10 @@ class History:
                 )
             )
         self.loader.copy("purchase_order_line", LINE_COLUMNS, rows)
+
+    def _get_promise(self, product, ordered):
+        """Return the day that the vendor promised when the order was confirmed."""
+        return ordered + datetime.timedelta(days=product.seller_ids[:1].delay)
 
     def _prepare_order(self, order_id, vendor_id, site, names, moments, total):
         ordered, received = moments

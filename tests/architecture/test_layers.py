@@ -9,7 +9,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ADDONS = sorted(path.parent for path in ROOT.glob("addons/*/__manifest__.py"))
 KERNEL_FILES = sorted(ROOT.glob("addons/*/kernel/**/*.py"))
-MODEL_FOLDERS = ("models", "providers", "wizards", "reports")
+MODEL_FOLDERS = ("models", "providers", "procurement", "requisition", "wizards")
 MODEL_FILES = sorted(
     path for path in ROOT.glob("addons/*/*/*.py") if path.parent.name in MODEL_FOLDERS
 )

@@ -10,7 +10,8 @@ TERMS = {
     "order_quantity": 100.0,
     "ordering_cost": 20.0,
     "holding_rate": 0.25,
-    "safety_factor": 2.0,
+    # Two standard deviations.
+    "service": 0.9772498680518208,
 }
 
 
@@ -48,7 +49,9 @@ def test_cost_rises_with_price_delay_and_spread(price, days, spread, more):
     assert cost([price], days, spread + more) >= base
 
 
-@pytest.mark.parametrize("name", ["order_quantity", "holding_rate", "ordering_cost"])
+@pytest.mark.parametrize(
+    "name", ["order_quantity", "holding_rate", "ordering_cost", "service"]
+)
 def test_bad_input_is_named(name):
     with pytest.raises(ValueError, match=name):
         cost([1.0], 1.0, 1.0, **{name: -1.0})

@@ -19,6 +19,7 @@ from . import inv_requisition_signal
 from . import inv_requisition_need
 from . import inv_requisition_vendor
 from . import inv_requisition_joint
+from . import inv_requisition_grouping
 from . import inv_requisition_raiser
 from . import inv_requisition_ordering
 from . import inv_working_days

@@ -1,8 +1,8 @@
-import math
-
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
+
+from .inv_requisition_limit import NO_LIMIT
 
 #: Pressed by the automatic approval instead of a person.
 AUTOMATIC = None
@@ -48,7 +48,7 @@ class InvRequisition(models.Model):
                     if not requisition._has_approved(person)
                 ]
                 result[requisition] = max(
-                    options or [(0.0, math.inf, user)], key=lambda option: option[0]
+                    options or [(0.0, NO_LIMIT, user)], key=lambda option: option[0]
                 )
         return result
 
@@ -94,7 +94,7 @@ class InvRequisition(models.Model):
         other = self._get_next_approver()
         values = {
             "amount": self._format(self.amount_company),
-            "limit": self._format(0.0 if math.isinf(limit) else limit),
+            "limit": self._format(0.0 if limit == NO_LIMIT else limit),
             "other": other.name,
         }
         if self.env.user in self._get_counting_approvals().user_id:

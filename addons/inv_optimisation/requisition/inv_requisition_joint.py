@@ -229,7 +229,7 @@ class InvRequisitionJoint(models.AbstractModel):
             "target": target,
             "missing_share": (target - value) / target,
             "saving": amount * rate,
-            "cost": float(-np.minimum(benefit[extra > 0], 0.0).sum()),
+            "cost": float(np.maximum(-benefit[extra > 0], 0.0).sum()),
             "extra_days": float((extra * price).sum()) / daily if daily else 0.0,
         }
 

@@ -1,9 +1,10 @@
-import math
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..models.selections import ABC_CLASSES
+
+#: Above every amount.
+NO_LIMIT = float("inf")
 
 
 class InvRequisitionLimit(models.Model):
@@ -100,16 +101,16 @@ class InvRequisitionLimit(models.Model):
         without a person. Both amounts in the company's currency, inf = none.
         """
         own = self.filtered(lambda limit: limit._is_for(user))
-        amount, two_person = math.inf, math.inf
+        amount, two_person = NO_LIMIT, NO_LIMIT
         for line in requisition._get_counting_lines():
             limit = next((one for one in own if one._fits(line, requisition)), None)
             if limit is None:
-                return 0.0, math.inf
+                return 0.0, NO_LIMIT
             if not limit.is_unlimited:
                 amount = min(amount, limit.amount_max)
             if limit.two_person_amount:
                 two_person = min(two_person, limit.two_person_amount)
-        return (amount, two_person) if requisition.line_ids else (0.0, math.inf)
+        return (amount, two_person) if requisition.line_ids else (0.0, NO_LIMIT)
 
     def _is_for(self, user):
         if user is None:

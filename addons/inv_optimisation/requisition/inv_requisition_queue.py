@@ -1,10 +1,11 @@
-import math
 from datetime import datetime, time, timedelta
 
 import pytz
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+
+from .inv_requisition_limit import NO_LIMIT
 
 #: An order that has to be placed on a day is placed by the end of its office hours.
 END_OF_DAY = time(17)
@@ -164,11 +165,11 @@ class InvRequisition(models.Model):
             .filtered(lambda limit: limit._is_for(self.env.user))
         )
         amounts = [
-            math.inf if limit.is_unlimited else limit.amount_max for limit in own
+            NO_LIMIT if limit.is_unlimited else limit.amount_max for limit in own
         ]
         largest = max(amounts, default=0.0)
         return {
-            "amount": None if math.isinf(largest) else largest,
+            "amount": None if largest == NO_LIMIT else largest,
             "currency_id": company.currency_id.id,
         }
 

@@ -1,5 +1,4 @@
 import numpy as np
-from scipy.special import ndtri
 
 from odoo import models
 from odoo.tools import SQL
@@ -173,7 +172,7 @@ class InvRequisitionVendor(models.AbstractModel):
             order_quantity=np.maximum(lot[index], minimum),
             ordering_cost=facts["ordering_cost"][index],
             holding_rate=facts["holding_rate"][index],
-            safety_factor=ndtri(service[index]),
+            service=service[index],
         )
         for (_index, offer), value in zip(rows, cost.tolist(), strict=True):
             offer["cost_year"] = value
@@ -266,11 +265,11 @@ class InvRequisitionVendor(models.AbstractModel):
     def _move_to_vendor(self, line, seller):
         """Give ``line`` to the open requisition of the vendor, or to a new one."""
         old = line.requisition_id
-        raiser = self.env["inv.requisition.raiser"]
-        key = raiser._get_key(
+        grouping = self.env["inv.requisition.grouping"]
+        key = grouping._get_key(
             line.point_id or line, "buy", seller, old.mode, line.company_id
         )
-        target = raiser._get_requisitions([key], line.company_id)[key]
+        target = grouping._get_requisitions([key], line.company_id)[key]
         # Superuser: writing the state of a line is kept to decisions.
         line.sudo().write(
             {

@@ -1,7 +1,8 @@
 """Core procurement in a batch gives what core gives, with fewer questions."""
 
-from odoo.addons.stock.models.stock_rule import ProcurementException
 from odoo.tests import tagged
+
+from odoo.addons.stock.models.stock_rule import ProcurementException
 
 from .requisition_common import RequisitionCase
 

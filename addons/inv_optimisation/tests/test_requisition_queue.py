@@ -63,6 +63,22 @@ class TestRequisitionQueue(RequisitionCase):
         self.assertEqual(line["alternatives"][0]["vendor"], "Test Vendor")
         self.assertIsNone(detail["refusal"])
 
+    def test_printed_requisition_shows_items_reasons_and_decisions(self):
+        report = self.env["ir.actions.report"]
+        html, _kind = report._render_qweb_html(
+            "inv_optimisation.report_inv_requisition", self.requisition.ids
+        )
+        text = html.decode()
+        line = self.requisition.line_ids
+        self.assertIn(self.requisition.name, text)
+        self.assertIn(line.reason, text)
+        self.assertIn("400.00", text)
+        self.approve(self.requisition)
+        html, _kind = report._render_qweb_html(
+            "inv_optimisation.report_inv_requisition", self.requisition.ids
+        )
+        self.assertIn(self.manager.name, html.decode())
+
     def test_budget_counts_orders_and_this_requisition(self):
         self.env["inv.requisition.budget"].create(
             {

@@ -87,9 +87,7 @@ class TestSecurity(InvCase):
         names = [
             name
             for name, model in self.env.registry.items()
-            if name.startswith("inv.")
-            and not model._abstract
-            and not model._transient
+            if name.startswith("inv.") and not model._abstract and not model._transient
         ]
         self.assertGreaterEqual(len(names), 8)
         return [self.env[name] for name in names]

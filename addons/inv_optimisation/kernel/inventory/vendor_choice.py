@@ -1,6 +1,7 @@
 """What a vendor costs a year: landed price, lots, and the stock its delays need."""
 
 import numpy as np
+from scipy.special import ndtri
 
 from ..validation import as_item_vector
 
@@ -17,7 +18,7 @@ def vendor_yearly_cost(
     order_quantity,
     ordering_cost,
     holding_rate,
-    safety_factor,
+    service,
 ):
     """Return the yearly cost of buying an item from a vendor.
 
@@ -44,8 +45,9 @@ def vendor_yearly_cost(
         Cost of an order line [currency].
     holding_rate : array_like of shape (n,)
         Cost of holding, a share of the value [1/year].
-    safety_factor : array_like of shape (n,)
-        Standard deviations of lead-time demand held as safety stock.
+    service : array_like of shape (n,)
+        Share of the order cycles without a stock-out that safety stock is held for,
+        above 0 and below 1.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def vendor_yearly_cost(
     Raises
     ------
     ValueError
-        If a shape is wrong, a number is negative or an order quantity is 0.
+        If a shape is wrong, a number is out of range or an order quantity is 0.
 
     References
     ----------
@@ -67,7 +69,7 @@ def vendor_yearly_cost(
     --------
     >>> vendor_yearly_cost([10.0, 9.8], 1.0, 4.0, [5.0, 50.0], [1.0, 100.0],
     ...                    order_quantity=36.5, ordering_cost=10.0,
-    ...                    holding_rate=0.2, safety_factor=2.0).round(1).tolist()
+    ...                    holding_rate=0.2, service=0.97725).round(1).tolist()
     [3804.8, 3780.7]
     """
     price = as_item_vector("landed_price", landed_price, None, 0.0)
@@ -84,10 +86,12 @@ def vendor_yearly_cost(
     rate, variance, days, spread, lot, order, holding = (
         as_item_vector(name, column, n_items, 0.0) for name, column in columns.items()
     )
-    factor = as_item_vector("safety_factor", safety_factor, n_items)
+    service = as_item_vector("service", service, n_items, 0.0, 1.0)
     if n_items and lot.min() <= 0:
         raise ValueError("order_quantity must be above 0")
+    if n_items and not ((service > 0) & (service < 1)).all():
+        raise ValueError("service must be above 0 and below 1")
     yearly = rate * DAYS_PER_YEAR
-    safety = factor * np.sqrt(days * variance + rate * rate * spread)
+    safety = ndtri(service) * np.sqrt(days * variance + rate * rate * spread)
     stock = lot / 2 + np.maximum(safety, 0.0)
     return price * yearly + order * yearly / lot + price * holding * stock

@@ -39,7 +39,10 @@
     ],
     "assets": {
         "web.assets_backend": ["inv_optimisation/static/src/**/*"],
-        "web.assets_unit_tests": ["inv_optimisation/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "inv_optimisation/static/tests/*_data.js",
+            "inv_optimisation/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": ["inv_optimisation/static/tests/tours/*.js"],
     },
 }

@@ -276,8 +276,10 @@ class History:
                             0,
                             {
                                 "product_id": product.id,
-                                "product_qty": result.open_orders[0].quantity,
-                                "product_uom_id": product.uom_id.id,
+                                "product_qty": self._get_packs(
+                                    result.open_orders[0].quantity, seller
+                                ),
+                                "product_uom_id": seller.product_uom_id.id,
                             },
                         )
                     ],
@@ -288,6 +290,9 @@ class History:
         for product, site, result, _thumb in in_stock[:OPEN_DELIVERIES]:
             self._create_delivery(product, site, min(10.0, result.closing // 2))
         self.env.flush_all()
+
+    def _get_packs(self, quantity, seller):
+        return float(np.ceil(quantity / seller.product_uom_id.factor))
 
     def _create_delivery(self, product, site, quantity):
         move = {

@@ -93,7 +93,7 @@ def _create_budgets(env, company, vendors):
     env["inv.requisition.budget"].create(
         [
             {
-                "name": f"Budget Q{quarter}",
+                "name": f"Q{quarter} {today.year}",
                 "company_id": company.id,
                 "vendor_id": vendor.partner.id,
                 "date_from": first,

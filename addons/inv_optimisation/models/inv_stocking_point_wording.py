@@ -1,6 +1,8 @@
+from babel.dates import format_skeleton
+
 from odoo import fields, models
 from odoo.tools import formatLang
-from odoo.tools.misc import format_date
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 
 class InvStockingPointWording(models.AbstractModel):
@@ -37,5 +39,7 @@ class InvStockingPointWording(models.AbstractModel):
         if not value:
             return self.env._("later")
         is_this_year = value.year == fields.Date.today().year
-        pattern = "d MMM" if is_this_year else "d MMM yyyy"
-        return format_date(self.env, value, date_format=pattern)
+        # Day and month in the order of the reader's language, as the client shows them.
+        skeleton = "MMMd" if is_this_year else "yMMMd"
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return format_skeleton(skeleton, value, locale=locale)

@@ -95,6 +95,19 @@ class InvRequisition(models.Model):
         return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
     @api.model
+    def decide_submit(self, requisition_id):
+        """Ask for approval of a draft; what limits allow is approved at once."""
+        requisition = self.browse(requisition_id)
+        conflict = requisition._find_conflict(("draft",))
+        if conflict:
+            return conflict
+        requisition.action_submit()
+        return requisition._answer(
+            self.env._("Submitted %(requisition)s.", requisition=requisition.name),
+            undo=False,
+        )
+
+    @api.model
     def decide_return(self, requisition_id, comment):
         """Send a requisition back to its buyer with a comment."""
         requisition = self.browse(requisition_id)

@@ -11,6 +11,8 @@ PAST_DAYS = 14
 AHEAD_DAYS = 28
 #: Packs in the table of what each further one brings.
 MARGINAL_STEPS = 5
+#: A smaller change of a price is rounding.
+SAME_PRICE = 0.0005
 
 
 class InvRequisitionLineDetail(models.AbstractModel):
@@ -59,8 +61,8 @@ class InvRequisitionLineDetail(models.AbstractModel):
             "quantity": line.qty,
             "uom": line.uom_id.name,
             **self._get_packs(line, line.qty, line.supplierinfo_id),
-            "price": line.price_unit * (1 - line.discount / 100),
-            "price_change": line.price_change_rate if line.previous_price else None,
+            "price": self._get_unit_price(line),
+            "price_change": self._get_price_change(line),
             "subtotal": line.subtotal,
             "date_need": to_date(line.date_need) or None,
             "date_arrival": to_date(line.date_arrival) or None,
@@ -74,6 +76,17 @@ class InvRequisitionLineDetail(models.AbstractModel):
             else [],
             "marginal": self._get_marginal(line, facts, row) if has_point else [],
         }
+
+    def _get_price_change(self, line):
+        """Return the change since the last order; None when nothing changed."""
+        is_known = line.previous_price and abs(line.price_change_rate) >= SAME_PRICE
+        return line.price_change_rate if is_known else None
+
+    def _get_unit_price(self, line):
+        """Return the price of the unit in which the quantity is shown."""
+        unit = line.order_uom_id or line.uom_id
+        price = line.price_unit * (1 - line.discount / 100)
+        return price * line.uom_id.factor / unit.factor
 
     def _get_packs(self, item, quantity, seller):
         """Return quantity in packs of the vendor, when it comes in packs."""

@@ -58,19 +58,27 @@ class InvRequisitionReason(models.AbstractModel):
     def _get_situation(self, line, facts):
         if facts["origin"] in ("joined", "fill_up", "hand"):
             return facts["origin"]
+        has_due = bool(facts["on_order"])
         if facts["on_hand"] <= 0:
-            return "out"
+            return "out_but_due" if has_due else "out"
         if line.is_at_risk:
-            return "at_risk"
-        return "due" if facts["on_order"] else "below"
+            return "at_risk_but_due" if has_due else "at_risk"
+        return "due" if has_due else "below"
 
     def _get_template(self, situation):
         templates = {
             "out": self.env._(
+                "Nothing on hand, nothing due. An order of today lands on %(arrival)s."
+            ),
+            "out_but_due": self.env._(
                 "Nothing on hand, %(due)s %(unit)s due. An order of today lands on "
                 "%(arrival)s."
             ),
             "at_risk": self.env._(
+                "%(on_hand)s %(unit)s on hand last to %(out)s, lead time %(lead)s days: "
+                "an order of today lands on %(arrival)s, too late for a part."
+            ),
+            "at_risk_but_due": self.env._(
                 "%(on_hand)s on hand + %(due)s due last to %(out)s, lead time %(lead)s "
                 "days: an order of today lands on %(arrival)s, too late for a part."
             ),

@@ -155,8 +155,11 @@ class TestRequisitionApproval(RequisitionCase):
         requisitions.decide_return(self.requisition.id, "Too early")
         self.assertEqual(self.requisition.state, "draft")
         self.assertEqual(self.requisition.activity_ids.user_id, self.planner)
-        self.requisition.with_user(self.planner).action_submit()
+        answer = self.requisition.decide_submit(self.requisition.id)
+        self.assertIn("Submitted", answer["message"])
         self.assertEqual(self.requisition.state, "to_approve")
+        again = self.requisition.decide_submit(self.requisition.id)
+        self.assertIn("conflict", again)
 
     def test_rejected_items_stay_quiet_for_the_given_days(self):
         requisitions = self.requisition.with_user(self.manager)

@@ -12,9 +12,8 @@ def get_suite_id(name):
     return f"{value:08x}"
 
 
-@tagged("post_install", "-at_install")
-class TestTours(HttpCase):
-    """The main paths of planners and managers in the browser."""
+class TourCase(HttpCase):
+    """A planned product, and users for the tours."""
 
     @classmethod
     def setUpClass(cls):
@@ -78,6 +77,11 @@ class TestTours(HttpCase):
             move._action_done()
             move.date = today - timedelta(weeks=week + 1)
 
+
+@tagged("post_install", "-at_install")
+class TestTours(TourCase):
+    """The main paths of planners and managers in the browser."""
+
     def test_planner_applies_and_undoes_a_change(self):
         tour = "inv_planner_applies_and_undoes_a_change"
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
@@ -91,9 +95,64 @@ class TestTours(HttpCase):
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
 
 
+class RequisitionTourCase(TourCase):
+    """A vendor whose minimum order is not reached yet."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.inv_requisition_mode = "approval"
+        product = cls.env["product.product"].search([("name", "=", "Tour product")])
+        point = cls.env["inv.stocking.point"].search([("product_id", "=", product.id)])
+        point.orderpoint_id = cls.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": product.id,
+                "warehouse_id": point.warehouse_id.id,
+                "location_id": point.warehouse_id.lot_stock_id.id,
+            }
+        )
+        lines = cls.env["inv.requisition.raiser"]._raise(point, {point: 20})
+        cls.requisition = lines.requisition_id
+        vendor = cls.requisition.vendor_id
+        vendor.inv_minimum_order_value = cls.requisition.amount_total + 60
+
+
 @tagged("post_install", "-at_install")
-class TestComponents(HttpCase):
-    """The component tests of this addon, on a wide screen and on a phone."""
+class TestRequisitionTours(RequisitionTourCase):
+    """The queue on a wide screen."""
+
+    def test_manager_approves_a_requisition(self):
+        tour = "inv_requisition_approve"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_manager")
+        self.assertEqual(self.requisition.state, "ordered")
+        self.assertTrue(self.requisition.purchase_order_ids)
+
+    def test_manager_fills_an_order_up(self):
+        before = self.requisition.amount_total
+        tour = "inv_requisition_fill_up"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_manager")
+        vendor = self.requisition.vendor_id
+        self.assertGreater(self.requisition.amount_total, before)
+        self.assertGreaterEqual(
+            self.requisition.amount_total, vendor.inv_minimum_order_value
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestRequisitionPhoneTour(RequisitionTourCase):
+    """The queue on a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_manager_approves_on_a_phone(self):
+        tour = "inv_requisition_phone"
+        self.start_tour("/odoo/requisition-queue", tour, login="inv_tour_manager")
+        self.assertEqual(self.requisition.state, "ordered")
+
+
+class ComponentCase(HttpCase):
+    """Run the component tests of this addon in the browser."""
 
     def run_components(self, preset):
         suite = get_suite_id("@inv_optimisation")
@@ -108,9 +167,18 @@ class TestComponents(HttpCase):
             error_checker=lambda message: "[HOOT]" not in message,
         )
 
+
+@tagged("post_install", "-at_install")
+class TestComponents(ComponentCase):
     @mute_logger("odoo.http")
     def test_components_on_a_wide_screen(self):
         self.run_components("desktop")
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneComponents(ComponentCase):
+    browser_size = "375x667"
+    touch_enabled = True
 
     @mute_logger("odoo.http")
     def test_components_on_a_phone(self):

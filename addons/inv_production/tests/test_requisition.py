@@ -1,6 +1,7 @@
-from odoo.addons.inv_optimisation.tests.requisition_common import RequisitionCase
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+
+from odoo.addons.inv_optimisation.tests.requisition_common import RequisitionCase
 
 
 @tagged("post_install", "-at_install")

@@ -116,8 +116,9 @@ def stored_models(addon):
 
 @pytest.mark.parametrize("addon", ADDONS, ids=lambda path: path.name)
 def test_every_model_has_an_access_line(addon):
-    with open(addon / "security" / "ir.model.access.csv") as handle:
-        covered = {row["model_id:id"] for row in csv.DictReader(handle)}
+    rows = addon / "security" / "ir.model.access.csv"
+    text = rows.read_text() if rows.exists() else "model_id:id"
+    covered = {row["model_id:id"] for row in csv.DictReader(text.splitlines())}
     for name, _bases, _values in stored_models(addon):
         assert "model_" + name.replace(".", "_") in covered, name
 

@@ -64,7 +64,7 @@ class InvProcurementBatch(models.AbstractModel):
             if procurement.values.get("orderpoint_id")
         ]
         orderpoints = self.env["stock.warehouse.orderpoint"].browse(ids)
-        orderpoints = orderpoints.with_context(rule.env.context)
+        orderpoints = orderpoints.with_env(rule.env)
         orderpoints._recompute_recordset(["qty_to_order_computed", "deadline_date"])
 
     def _prefetch(self, procurements):

@@ -54,9 +54,7 @@ class InvRequisition(models.Model):
     vendor_id = fields.Many2one(
         "res.partner", index="btree_not_null", tracking=True, check_company=True
     )
-    buyer_id = fields.Many2one(
-        "res.users", string="Buyer", index="btree_not_null", tracking=True
-    )
+    buyer_id = fields.Many2one("res.users", index="btree_not_null", tracking=True)
     warehouse_id = fields.Many2one(
         "stock.warehouse",
         string="Site",

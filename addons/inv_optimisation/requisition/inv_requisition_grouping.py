@@ -61,14 +61,12 @@ class InvRequisitionGrouping(models.AbstractModel):
                 found.setdefault(self._get_key_of(requisition), requisition)
         missing = [key for key in dict.fromkeys(keys) if key not in found]
         # Superuser: the scheduled action works for a company, not for a person.
-        created = (
-            self.env["inv.requisition"]
-            .sudo()
-            .with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
-            .create([self._prepare_requisition(key, company) for key in missing])
-            .with_context(self.env.context)
+        quiet = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
+        requisitions = self.env["inv.requisition"].sudo().with_context(**quiet)
+        created = requisitions.create(
+            [self._prepare_requisition(key, company) for key in missing]
         )
-        found.update(zip(missing, created.sudo(False), strict=True))
+        found.update(zip(missing, created.with_env(self.env), strict=True))
         return found
 
     def _get_key_of(self, requisition):

@@ -75,8 +75,8 @@ class InvRequisitionReason(models.AbstractModel):
                 "%(arrival)s."
             ),
             "at_risk": self.env._(
-                "%(on_hand)s %(unit)s on hand last to %(out)s, lead time %(lead)s days: "
-                "an order of today lands on %(arrival)s, too late for a part."
+                "%(on_hand)s %(unit)s on hand last to %(out)s, lead time %(lead)s "
+                "days: an order of today lands on %(arrival)s, too late for a part."
             ),
             "at_risk_but_due": self.env._(
                 "%(on_hand)s on hand + %(due)s due last to %(out)s, lead time %(lead)s "

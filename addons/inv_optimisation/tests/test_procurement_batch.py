@@ -99,13 +99,13 @@ class TestProcurementBatch(RequisitionCase):
             with self.env.cr.savepoint():
                 self.env.invalidate_all()
                 run(self.prepare(rules))
-                result = self.read(rules)
+                result = self.read_outcome(rules)
                 raise Rollback
         except Rollback:
             self.env.invalidate_all(flush=False)
         return result
 
-    def read(self, rules):
+    def read_outcome(self, rules):
         self.env.flush_all()
         self.env.invalidate_all()
         lines = self.env["purchase.order.line"].search(

@@ -12,7 +12,7 @@ class InvRequisitionAnswer(models.TransientModel):
     kind = fields.Selection(
         [("return", "Return"), ("reject", "Reject")], required=True, readonly=True
     )
-    comment = fields.Char(string="Comment")
+    comment = fields.Char()
     snooze_days = fields.Integer(
         string="Quiet for",
         default=14,

@@ -38,11 +38,6 @@ def extension_benefit(
         Benefit, below 0 where it does not pay [currency]; minus infinity without
         demand, because the units would never be used, and 0 without extra units.
 
-    Raises
-    ------
-    ValueError
-        If a shape is wrong or a number is negative.
-
     References
     ----------
     Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017), Inventory and Production

@@ -16,7 +16,6 @@ import {messageOf, QueueReader} from "./queue_reader";
 /** Time a decision stays in the foot bar. */
 export const RESULT_MS = 30000;
 const SNOOZE_DAYS = 7;
-
 function emptyDraft() {
     return {
         comment: "",
@@ -40,8 +39,6 @@ export class QueueStore extends QueueReader {
         this.result = null;
         this.focusCount = 0;
     }
-
-    // What may be done
 
     get mayApprove() {
         const isAllowed = this.data.rights.can_approve && this.selected?.can_approve;
@@ -161,8 +158,7 @@ export class QueueStore extends QueueReader {
     }
 
     submit() {
-        const id = this.selectedId;
-        return this.decide([id], () => submit(this.orm, id));
+        return this.decide([this.selectedId], () => submit(this.orm, this.selectedId));
     }
 
     approveWithinLimit() {
@@ -196,8 +192,9 @@ export class QueueStore extends QueueReader {
     }
 
     ask(userId) {
-        const id = this.selectedId;
-        return this.decide([id], () => ask(this.orm, id, userId));
+        return this.decide([this.selectedId], () =>
+            ask(this.orm, this.selectedId, userId)
+        );
     }
 
     undo() {
@@ -287,8 +284,6 @@ export class QueueStore extends QueueReader {
         }
         await this.show(targetId, next && next.id === targetId ? next : null);
     }
-
-    // What happened, for a while
 
     announce({message, undo: canUndo}, ids) {
         browser.clearTimeout(this.resultTimer);

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -22,6 +22,24 @@ class InvStockingPoint(models.Model):
         help="Written whenever a line is raised, so that two processes that raise at "
         "the same time notice each other.",
     )
+
+    requisition_count = fields.Integer(compute="_compute_requisition_count")
+
+    @api.depends("requisition_line_ids")
+    def _compute_requisition_count(self):
+        groups = self.env["inv.requisition.line"]._read_group(
+            [("point_id", "in", self.ids)],
+            ["point_id"],
+            ["requisition_id:count_distinct"],
+        )
+        counts = dict(groups)
+        for point in self:
+            point.requisition_count = counts.get(point, 0)
+
+    def action_open_requisitions(self):
+        """Open the requisitions of this item at this site, the newest first."""
+        requisitions = self.requisition_line_ids.requisition_id
+        return requisitions._get_list_action("inv.requisition", requisitions)
 
     def _get_requisition_mode_sql(self):
         """Return an SQL expression of the mode of ``point``.

@@ -33,6 +33,34 @@ class StockWarehouseOrderpoint(models.Model):
             force_to_max=force_to_max
         )
 
+    def _get_replenishment_order_notification(self):
+        """Tell who ordered by hand that a requisition was raised instead."""
+        requisition = self._get_raised_requisition()
+        if not requisition:
+            return super()._get_replenishment_order_notification()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("This item is ordered with approval"),
+                "message": "%s",
+                "links": [
+                    {
+                        "label": requisition.name,
+                        "url": f"/odoo/requisitions/{requisition.id}",
+                    }
+                ],
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _get_raised_requisition(self):
+        lines = self.env["inv.requisition.line"]
+        if not lines.has_access("read"):
+            return lines.requisition_id
+        domain = [("orderpoint_id", "in", self.ids), ("state", "=", "to_approve")]
+        return lines.search(domain, limit=1).requisition_id
+
     def _procure_orderpoint_confirm(
         self, use_new_cursor=False, company_id=None, raise_user_error=True
     ):

@@ -1,6 +1,6 @@
 """What is raised, how much of it, and that it is raised once."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import psycopg2
 
@@ -160,6 +160,38 @@ class TestRequisitionRaising(RequisitionCase):
         self.assertEqual(line.date_order_by, self.today)
         self.assertEqual(line.date_arrival, self.today + timedelta(days=7))
         self.assertFalse(line.is_at_risk)
+
+    def test_arrival_and_order_date_fall_on_working_days(self):
+        calendar = self.company.resource_calendar_id
+        self.assertEqual(len(set(calendar.attendance_ids.mapped("dayofweek"))), 5)
+        arrival = self.today + timedelta(days=7)
+        if arrival.weekday() > 4:
+            arrival += timedelta(days=7 - arrival.weekday())
+        line = self.raise_lines(self.new_item("Before the holiday"))
+        self.assertEqual(line.date_arrival, arrival)
+        moment = datetime.combine(arrival, time())
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Holiday",
+                "calendar_id": calendar.id,
+                "company_id": self.company.id,
+                "date_from": moment,
+                "date_to": moment + timedelta(hours=23),
+            }
+        )
+        line = self.raise_lines(self.new_item("Over the holiday"))
+        later = arrival + timedelta(days=1)
+        if later.weekday() > 4:
+            later += timedelta(days=7 - later.weekday())
+        self.assertEqual(line.date_arrival, later)
+
+    def test_shelf_life_caps_the_cover_of_an_order(self):
+        if "expiration_time" not in self.env["product.product"]._fields:
+            self.skipTest("product_expiry is not installed")
+        point = self.new_item(
+            maximum=300, tracking="lot", use_expiration_date=True, expiration_time=25
+        )
+        self.assertEqual(self.raise_lines(point).qty, 50.0)
 
     def test_number_of_queries_does_not_grow_with_the_points(self):
         few = self.env["inv.stocking.point"]

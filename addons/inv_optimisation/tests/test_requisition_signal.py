@@ -94,10 +94,16 @@ class TestRequisitionSignal(RequisitionCase):
         rule.trigger = "manual"
         self.put(point.product_id, 50)
         rule.qty_to_order = 12.0
-        rule.action_replenish()
+        notification = rule.action_replenish()
         line = self.line(point)
         self.assertEqual(line.qty, 12.0)
         self.assertIn("by hand", line.reason)
+        [link] = notification["params"]["links"]
+        self.assertEqual(link["label"], line.requisition_id.name)
+        self.assertEqual(point.requisition_count, 1)
+        self.assertEqual(
+            point.action_open_requisitions()["res_id"], line.requisition_id.id
+        )
 
     def test_nightly_run_signals_every_point_with_a_rule(self):
         point = self.new_item()

@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 REQUISITION_MODES = [
-    ("approval", "Requisition, a person approves"),
-    ("automatic", "Requisition, approved under limits"),
+    ("approval", "Requisition with approval"),
+    ("automatic", "Requisition under limits"),
     ("direct", "Order directly"),
     ("none", "Nothing is ordered"),
 ]

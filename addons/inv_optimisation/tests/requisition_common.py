@@ -70,3 +70,26 @@ class RequisitionCase(InvCase):
     def approve(cls, requisition, user=None):
         requisitions = requisition.with_user(user or cls.manager)
         return requisitions.decide_approve(requisitions.ids)
+
+    def new_delivery(self, point, quantity, user):
+        """Return a draft delivery of ``quantity`` that ``user`` made."""
+        places = {
+            "location_id": self.stock.id,
+            "location_dest_id": self.customers.id,
+        }
+        move = {
+            **places,
+            "product_id": point.product_id.id,
+            "product_uom_qty": quantity,
+        }
+        return (
+            self.env["stock.picking"]
+            .with_user(user)
+            .create(
+                {
+                    **places,
+                    "picking_type_id": self.warehouse.out_type_id.id,
+                    "move_ids": [(0, 0, move)],
+                }
+            )
+        )

@@ -15,29 +15,7 @@ class TestRequisitionScenario(RequisitionCase):
         self.put(point.product_id, 40)
 
         # Monday: a delivery leaves 15 pieces, below the minimum of 21.
-        picking = (
-            self.env["stock.picking"]
-            .with_user(picker)
-            .create(
-                {
-                    "picking_type_id": self.warehouse.out_type_id.id,
-                    "location_id": self.stock.id,
-                    "location_dest_id": self.customers.id,
-                    "move_ids": [
-                        (
-                            0,
-                            0,
-                            {
-                                "product_id": point.product_id.id,
-                                "product_uom_qty": 25,
-                                "location_id": self.stock.id,
-                                "location_dest_id": self.customers.id,
-                            },
-                        )
-                    ],
-                }
-            )
-        )
+        picking = self.new_delivery(point, 25, picker)
         picking.action_confirm()
         picking.button_validate()
         self.signal._work_off()

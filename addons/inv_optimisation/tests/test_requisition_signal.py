@@ -10,29 +10,7 @@ class TestRequisitionSignal(RequisitionCase):
     def deliver_open(self, point, quantity):
         """Confirm a delivery through a picking, as a stock user without our rights."""
         user = self.new_user("stock", "stock.group_stock_user")
-        picking = (
-            self.env["stock.picking"]
-            .with_user(user)
-            .create(
-                {
-                    "picking_type_id": self.warehouse.out_type_id.id,
-                    "location_id": self.stock.id,
-                    "location_dest_id": self.customers.id,
-                    "move_ids": [
-                        (
-                            0,
-                            0,
-                            {
-                                "product_id": point.product_id.id,
-                                "product_uom_qty": quantity,
-                                "location_id": self.stock.id,
-                                "location_dest_id": self.customers.id,
-                            },
-                        )
-                    ],
-                }
-            )
-        )
+        picking = self.new_delivery(point, quantity, user)
         picking.action_confirm()
         return picking
 

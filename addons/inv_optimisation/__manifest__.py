@@ -23,6 +23,8 @@
         "data/inv_requisition_data.xml",
         "views/inv_requisition_views.xml",
         "views/inv_requisition_settings_views.xml",
+        "data/inv_order_message_data.xml",
+        "views/inv_order_message_views.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
         "views/inv_stock_ledger_views.xml",

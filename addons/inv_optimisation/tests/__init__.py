@@ -18,3 +18,6 @@ from . import test_requisition_approval
 from . import test_requisition_joint
 from . import test_requisition_ordering
 from . import test_requisition_signal
+from . import test_order_message
+from . import test_order_message_decision
+from . import test_order_message_vendor

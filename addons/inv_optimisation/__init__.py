@@ -2,4 +2,5 @@ from . import models
 from . import providers
 from . import procurement
 from . import requisition
+from . import order_message
 from . import wizards

@@ -28,6 +28,8 @@
         "views/inv_requisition_answer_views.xml",
         "views/inv_vendor_performance_views.xml",
         "reports/inv_requisition_report.xml",
+        "data/inv_order_message_data.xml",
+        "views/inv_order_message_views.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
         "views/inv_stock_ledger_views.xml",

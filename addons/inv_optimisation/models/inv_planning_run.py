@@ -270,7 +270,8 @@ class InvPlanningRun(models.Model):
         return result
 
     def _follow_up(self):
-        """Measure the vendors and let requisitions look at what was planned."""
+        """Measure the vendors; let requisitions and messages look at the new plan."""
         if self.scope == "all":
             self.env["inv.vendor.performance"]._measure(self.company_id)
             self.env["inv.requisition.signal"]._send_company(self.company_id)
+            self.env["inv.order.message.finder"]._find(self.company_id)

@@ -21,3 +21,6 @@ from . import test_requisition_signal
 from . import test_procurement_batch
 from . import test_requisition_queue
 from . import test_requisition_scenario
+from . import test_order_message
+from . import test_order_message_decision
+from . import test_order_message_vendor

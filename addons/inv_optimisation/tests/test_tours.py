@@ -94,6 +94,42 @@ class TestTours(TourCase):
         tour = "inv_planner_queues_a_run"
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
 
+    def test_planner_accepts_an_order_change(self):
+        company = self.env.company
+        point = self.env["inv.stocking.point"].search(
+            [("product_id.name", "=", "Tour product")]
+        )
+        warehouse = point.warehouse_id
+        self.env["stock.quant"]._update_available_quantity(
+            point.product_id, warehouse.lot_stock_id, 400
+        )
+        self.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": point.product_id.id,
+                "warehouse_id": warehouse.id,
+                "location_id": warehouse.lot_stock_id.id,
+                "product_min_qty": 10,
+                "product_max_qty": 800,
+            }
+        )
+        order = self.env["purchase.order"].create(
+            {
+                "partner_id": point.product_id.seller_ids.partner_id.id,
+                "picking_type_id": warehouse.in_type_id.id,
+                "order_line": [
+                    (0, 0, {"product_id": point.product_id.id, "product_qty": 100})
+                ],
+            }
+        )
+        due = order.order_line.date_planned
+        self.env["inv.order.message.finder"]._find(company)
+        message = self.env["inv.order.message"].search([("point_id", "=", point.id)])
+        self.assertEqual(message.kind, "postpone")
+        self.start_tour(
+            "/odoo/order-changes", "inv_order_message", login="inv_tour_planner"
+        )
+        self.assertGreater(order.order_line.date_planned, due)
+
 
 class RequisitionTourCase(TourCase):
     """A vendor whose minimum order is not reached yet."""

@@ -78,8 +78,30 @@ class TestSecurity(InvCase):
             }
         )
         env["inv.vendor.performance"].create({**company, **vendor})
+        cls.make_order_message()
         env["inv.requisition.signal"].create(
             {**company, "point_id": cls.point(cls.product).id}
+        )
+
+    @classmethod
+    def make_order_message(cls):
+        order = cls.env["purchase.order"].create(
+            {
+                "partner_id": cls.vendor.id,
+                "company_id": cls.company.id,
+                "picking_type_id": cls.warehouse.in_type_id.id,
+                "order_line": [Command.create({"product_id": cls.product.id})],
+            }
+        )
+        cls.env["inv.order.message"].create(
+            {
+                "company_id": cls.company.id,
+                "point_id": cls.point(cls.product).id,
+                "kind": "cancel",
+                "source": "request",
+                "purchase_line_id": order.order_line.id,
+                "document": order.name,
+            }
         )
 
     def models(self):

@@ -1,37 +1,11 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.inv_optimisation.tests.requisition_common import RequisitionCase
+from .common import ProductionCase
 
 
 @tagged("post_install", "-at_install")
-class TestRequisitionOfProduction(RequisitionCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.component = cls.new_product("Component")
-        product = cls.new_product("Pump")
-        rule = cls.env["stock.rule"].search(
-            [
-                ("action", "=", "manufacture"),
-                ("warehouse_id", "=", cls.warehouse.id),
-            ],
-            limit=1,
-        )
-        product.route_ids = rule.route_id
-        cls.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": product.product_tmpl_id.id,
-                "product_qty": 1,
-                "bom_line_ids": [
-                    (0, 0, {"product_id": cls.component.id, "product_qty": 2})
-                ],
-            }
-        )
-        cls.pump = cls.new_point(product, supply_type="manufacture", vendor_id=False)
-        cls.line_of_pump = cls.raise_lines(cls.pump)
-        cls.requisition = cls.line_of_pump.requisition_id
-
+class TestRequisitionOfProduction(ProductionCase):
     def test_requisition_becomes_one_manufacturing_order(self):
         self.assertEqual(self.requisition.supply_type, "manufacture")
         answer = self.approve(self.requisition)

@@ -58,7 +58,7 @@ class InvOrderMessage(models.Model):
 
     def _lock(self, states):
         result = super()._lock(states)
-        # A row that somebody holds makes the request wait and start over.
+        # Superuser: who plans need not be a manufacturing user; only the row is locked.
         self.sudo().production_id.lock_for_update(allow_referencing=True)
         return result
 

@@ -60,7 +60,9 @@ def extension_benefit(
     is_used = rate > 0
     yearly = np.where(is_used, rate, 1.0) * DAYS_PER_YEAR
     hold = value * holding
-    saved = np.sqrt(2.0 * order * yearly * hold) * (extra / yearly)
-    cost = hold * extra * ((quantity + extra / 2) / yearly)
+    # A vanishing extra unit brings and costs nothing.
+    with np.errstate(under="ignore"):
+        saved = np.sqrt(2.0 * order * yearly * hold) * (extra / yearly)
+        cost = hold * extra * ((quantity + extra / 2) / yearly)
     benefit = np.where(is_used, saved - cost, -np.inf)
     return np.where(extra > 0, benefit, 0.0)

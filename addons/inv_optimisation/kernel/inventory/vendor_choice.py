@@ -91,7 +91,9 @@ def vendor_yearly_cost(
         raise ValueError("order_quantity must be above 0")
     if n_items and not ((service > 0) & (service < 1)).all():
         raise ValueError("service must be above 0 and below 1")
-    yearly = rate * DAYS_PER_YEAR
-    safety = ndtri(service) * np.sqrt(days * variance + rate * rate * spread)
-    stock = lot / 2 + np.maximum(safety, 0.0)
-    return price * yearly + order * yearly / lot + price * holding * stock
+    # A vanishing price or demand costs nothing.
+    with np.errstate(under="ignore"):
+        yearly = rate * DAYS_PER_YEAR
+        safety = ndtri(service) * np.sqrt(days * variance + rate * rate * spread)
+        stock = lot / 2 + np.maximum(safety, 0.0)
+        return price * yearly + order * yearly / lot + price * holding * stock

@@ -134,6 +134,11 @@ class InvOrderMessage(models.Model):
                 "removed. Look again.",
                 document=self.document,
             )
+        if now["source"] != self.source:
+            return self.env._(
+                "%(document)s was confirmed or put back to a draft since. Look again.",
+                document=self.document,
+            )
         if finder._has_moved(self, now):
             return self.env._(
                 "Somebody changed %(document)s since: it is %(qty)s %(unit)s for "

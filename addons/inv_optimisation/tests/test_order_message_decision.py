@@ -57,6 +57,17 @@ class TestOrderMessageDecision(OrderMessageCase):
         self.accept(message)
         self.assertEqual(line.date_planned, self.moment(22))
 
+    def test_draft_that_was_confirmed_since_is_refused_and_needs_its_vendor(self):
+        point = self.stocked(50)
+        line = self.buy(point, 10, 3)
+        message = self.found(point)
+        line.order_id.button_confirm()
+        with self.assertRaisesRegex(UserError, "was confirmed"):
+            self.accept(message)
+        self.assertEqual(line.date_planned, self.moment(3))
+        self.assertEqual(self.found(point), message)
+        self.assertTrue(message.needs_vendor)
+
     def test_changed_need_is_refused(self):
         point = self.stocked(70)
         line = self.buy(point, 20, 25)

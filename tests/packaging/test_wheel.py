@@ -10,11 +10,16 @@ from environment import database, paths
 
 ADDON = "inv_optimisation"
 FOLDER = f"odoo/addons/{ADDON}"
-#: One file of each kind that Odoo needs.
-NEEDED = (
+ADDONS = paths.addon_names()
+#: What every wheel holds, and one file of each kind that Odoo needs of the first.
+NEEDED_OF_ALL = (
     "__manifest__.py",
     "__init__.py",
     "LICENSE",
+    "static/description/icon.png",
+    "static/description/index.html",
+)
+NEEDED = (
     "kernel/inventory/reorder_point.py",
     "kernel/forecast/combination.py",
     "models/inv_stocking_point.py",
@@ -22,15 +27,16 @@ NEEDED = (
     "security/ir.model.access.csv",
     "data/ir_cron_data.xml",
     "views/inv_stocking_point_views.xml",
-    "static/description/icon.png",
-    "static/description/index.html",
+    "requisition/inv_requisition.py",
     "static/src/policy_board/policy_board.js",
     f"i18n/{ADDON}.pot",
 )
 PROBE = """
-import odoo.addons.inv_optimisation as addon
+import importlib
 env["inv.stocking.point"].search_count([])
-print("LOADED FROM", addon.__file__)
+for name in NAMES:
+    addon = importlib.import_module(f"odoo.addons.{name}")
+    print("LOADED FROM", addon.__file__)
 """
 
 
@@ -50,13 +56,18 @@ def run(*command, **options):
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
+def wheels(tmp_path_factory):
+    """Return {addon: its wheel}."""
     folder = tmp_path_factory.mktemp("dist")
     # Without proxies that could help: a build must not need the network.
     environment = dict(os.environ, PIP_NO_INDEX="1")
-    command = [sys.executable, paths.SETUP / "build", "--folder", folder, ADDON]
+    command = [sys.executable, paths.SETUP / "build", "--folder", folder, *ADDONS]
     run(*command, env=environment, cwd=folder)
-    (built,) = folder.glob("*.whl")
+    return {name: _find(folder, name) for name in ADDONS}
+
+
+def _find(folder, addon):
+    (built,) = folder.glob(f"odoo_addon_{addon}-*.whl")
     return built
 
 
@@ -68,26 +79,29 @@ def clone():
     database.drop(name)
 
 
-def test_wheel_holds_what_odoo_needs(wheel):
-    names = zipfile.ZipFile(wheel).namelist()
-    missing = [name for name in NEEDED if f"{FOLDER}/{name}" not in names]
+@pytest.mark.parametrize("addon", ADDONS)
+def test_wheel_holds_what_odoo_needs(wheels, addon):
+    names = zipfile.ZipFile(wheels[addon]).namelist()
+    needed = [*NEEDED_OF_ALL, *(NEEDED if addon == ADDON else ())]
+    missing = [name for name in needed if f"odoo/addons/{addon}/{name}" not in names]
     assert not missing
 
 
-def test_wheel_holds_every_file_of_the_manifest(wheel):
-    archive = zipfile.ZipFile(wheel)
-    manifest = eval(archive.read(f"{FOLDER}/__manifest__.py"))  # noqa: S307 - our file
+@pytest.mark.parametrize("addon", ADDONS)
+def test_wheel_holds_every_file_of_the_manifest(wheels, addon):
+    archive, folder = zipfile.ZipFile(wheels[addon]), f"odoo/addons/{addon}"
+    manifest = eval(archive.read(f"{folder}/__manifest__.py"))  # noqa: S307 - our file
     files = [*manifest["data"], *manifest.get("demo", [])]
     assert set(files) <= {
-        name.removeprefix(f"{FOLDER}/") for name in archive.namelist()
+        name.removeprefix(f"{folder}/") for name in archive.namelist()
     }
 
 
-def test_wheel_holds_nothing_of_the_repository_around_the_addon(wheel):
-    names = zipfile.ZipFile(wheel).namelist()
-    strangers = [
-        name for name in names if not name.startswith((f"{FOLDER}/", "odoo_addon_"))
-    ]
+@pytest.mark.parametrize("addon", ADDONS)
+def test_wheel_holds_nothing_of_the_repository_around_the_addon(wheels, addon):
+    names = zipfile.ZipFile(wheels[addon]).namelist()
+    own = (f"odoo/addons/{addon}/", "odoo_addon_")
+    strangers = [name for name in names if not name.startswith(own)]
     leftovers = [
         name
         for name in names
@@ -96,8 +110,8 @@ def test_wheel_holds_nothing_of_the_repository_around_the_addon(wheel):
     assert not strangers + leftovers
 
 
-def test_wheel_names_version_licence_and_requirements(wheel):
-    archive = zipfile.ZipFile(wheel)
+def test_wheel_names_version_licence_and_requirements(wheels):
+    archive = zipfile.ZipFile(wheels[ADDON])
     (name,) = [name for name in archive.namelist() if name.endswith("/METADATA")]
     metadata = archive.read(name).decode().splitlines()
     manifest = eval(archive.read(f"{FOLDER}/__manifest__.py"))  # noqa: S307 - our file
@@ -107,18 +121,22 @@ def test_wheel_names_version_licence_and_requirements(wheel):
     assert requirements == {"odoo==19.0.*", "numpy", "scipy"}
 
 
-def test_installed_wheel_is_loaded_by_odoo(wheel, clone, tmp_path):
+def test_installed_wheels_are_loaded_by_odoo(wheels, clone, tmp_path):
     target = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    run(*pip, "install", "--no-deps", "--no-index", "--target", target, wheel)
+    run(
+        *pip, "install", "--no-deps", "--no-index", "--target", target, *wheels.values()
+    )
     configuration = tmp_path / "odoo.conf"
     configuration.write_text(without_our_addons(paths.ODOO_CONFIG.read_text()))
     environment = dict(os.environ, ODOO_RC=str(configuration))
     environment["PYTHONPATH"] += f"{os.pathsep}{target}"
     command = [paths.PYTHON, "-m", "odoo", "shell", "-c", configuration, "-d", clone]
     command += ["--no-http", "--log-level=warn"]
-    output = run(*command, input=PROBE, env=environment, cwd=tmp_path)
-    assert f"LOADED FROM {target / FOLDER}" in output, output
+    probe = f"NAMES = {ADDONS!r}\n{PROBE}"
+    output = run(*command, input=probe, env=environment, cwd=tmp_path)
+    for addon in ADDONS:
+        assert f"LOADED FROM {target / 'odoo/addons' / addon}" in output, output
     assert not [line for line in output.splitlines() if " ERROR " in line]
 
 

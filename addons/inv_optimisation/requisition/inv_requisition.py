@@ -154,11 +154,15 @@ class InvRequisition(models.Model):
                 self.env._("The state follows from the decisions on the lines.")
             )
         fixed = {"vendor_id", "supply_type", "currency_id", "warehouse_id"}
-        if fixed & vals.keys() and any(
-            requisition.state not in EDITABLE_STATES for requisition in self
+        if (
+            fixed & vals.keys()
+            and not self.env.su
+            and any(requisition.state != "draft" for requisition in self)
         ):
             raise UserError(
-                self.env._("An approved requisition cannot change its supply.")
+                self.env._(
+                    "Only a draft can change vendor, site or currency. Return it first."
+                )
             )
         return super().write(vals)
 

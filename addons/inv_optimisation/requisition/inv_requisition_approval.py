@@ -153,6 +153,7 @@ class InvRequisition(models.Model):
                 )
         self._check_supply()
         drafts = self.line_ids.filtered(lambda line: line.state == "draft")
+        self.env["inv.requisition.vendor"]._set_prices(drafts)
         drafts._set_state("to_approve")
         self._log("submit")
         self._go_on()

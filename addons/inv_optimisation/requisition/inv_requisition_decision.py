@@ -293,8 +293,13 @@ class InvRequisition(models.Model):
         if conflict:
             return conflict
         seller = self.env["product.supplierinfo"].browse(supplierinfo_id).exists()
-        if not seller:
-            raise UserError(self.env._("This price does not exist any more."))
+        if seller.product_tmpl_id != line.product_id.product_tmpl_id:
+            raise UserError(
+                self.env._(
+                    "This price of %(product)s does not exist any more.",
+                    product=line.product_id.display_name,
+                )
+            )
         requisition._log("vendor", undo_data=line._get_snapshot())
         self.env["inv.requisition.vendor"]._move_to_vendor(line, seller)
         return requisition._answer(

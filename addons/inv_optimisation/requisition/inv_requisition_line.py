@@ -14,6 +14,8 @@ DECIDED_FIELDS = {
     "order_uom_id",
     "requisition_id",
 }
+#: What limits are measured by: from the price list once approval is asked for.
+PRICE_FIELDS = {"supplierinfo_id", "price_unit", "discount", "order_uom_id"}
 
 
 class InvRequisitionLine(models.Model):
@@ -236,10 +238,24 @@ class InvRequisitionLine(models.Model):
                             )[line.state],
                         )
                     )
+        if PRICE_FIELDS & vals.keys() and not self.env.su:
+            self._check_price_is_free()
         if "qty" in vals and not self.env.su:
             vals = {"edit_user_id": self.env.uid, **vals}
             self.requisition_id._forget_approvals()
         return super().write(vals)
+
+    def _check_price_is_free(self):
+        """Refuse prices that nobody agreed to: limits would mean nothing."""
+        for line in self:
+            if line.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "The price of %(product)s comes from the price list of the "
+                        "vendor. Change it there, or choose another vendor.",
+                        product=line.product_id.display_name,
+                    )
+                )
 
     def _check_state_values(self, vals_list):
         """Refuse states that nobody decided; decisions write them as superuser."""

@@ -232,13 +232,15 @@ class InvRequisitionVendor(models.AbstractModel):
         )
 
     def _set_prices(self, lines):
-        """Price lines again whose quantity changed: another break may be reached."""
-        for line in lines:
-            seller = line.supplierinfo_id
-            if not seller:
-                continue
-            offer = self._get_line_offer(line, seller.partner_id)
-            if offer and offer["seller"] != seller:
+        """Give lines the price that the vendor has for their quantity.
+
+        Superuser: once approval is asked for, nobody writes a price by hand. A
+        product that the vendor has no price for keeps the one that was entered.
+        """
+        for line in lines.sudo():
+            vendor = line.requisition_id.vendor_id
+            offer = self._get_line_offer(line, vendor) if vendor else None
+            if offer:
                 line.write(self._prepare_price(offer["seller"], line.company_id))
 
     def _get_line_offer(self, line, vendor):

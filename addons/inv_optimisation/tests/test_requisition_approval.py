@@ -279,3 +279,38 @@ class TestRequisitionApproval(RequisitionCase):
             line.qty = 10.0
         with self.assertRaises(UserError):
             line.unlink()
+
+    def test_nobody_gets_below_a_limit_by_a_price_or_a_currency(self):
+        self.limit(self.planner, amount=100.0)
+        requisition = self.requisition.with_user(self.planner)
+        other = self.env["res.currency"].with_context(active_test=False).search(
+            [("id", "!=", self.company.currency_id.id)], limit=1
+        )  # fmt: skip
+        with self.assertRaisesRegex(UserError, "price list"):
+            requisition.line_ids.price_unit = 0.01
+        with self.assertRaisesRegex(UserError, "Only a draft"):
+            requisition.currency_id = other
+        self.assertIn("refused", self.approve(self.requisition, self.planner))
+
+    def test_draft_takes_the_price_of_the_vendor_when_it_is_submitted(self):
+        requisition = self.env["inv.requisition"].with_user(self.planner).create(
+            {
+                "company_id": self.company.id,
+                "vendor_id": self.vendor.id,
+                "currency_id": self.company.currency_id.id,
+                "line_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "product_id": self.point.product_id.id,
+                            "warehouse_id": self.warehouse.id,
+                            "qty": 8.0,
+                            "price_unit": 0.01,
+                        },
+                    )
+                ],
+            }
+        )  # fmt: skip
+        requisition.action_submit()
+        self.assertEqual(requisition.amount_total, 80.0)

@@ -263,6 +263,12 @@ class TestRequisitionVendor(RequisitionCase):
         self.assertTrue(old.active)
         self.assertEqual(line.subtotal, 600.0)
 
+    def test_price_of_another_product_is_refused(self):
+        line = self.raise_lines(self.two_vendors(price=11.0))
+        cheap = self.new_seller(self.new_product("Cheap"), price=0.01)
+        with self.assertRaisesRegex(UserError, "does not exist"):
+            line.requisition_id.decide_vendor(line.id, cheap.id)
+
     def test_last_price_shows_a_change(self):
         point = self.new_item()
         line = self.raise_lines(point)

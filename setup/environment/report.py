@@ -58,7 +58,8 @@ def render_odoo(results):
     header = ["name", "items", "seconds", "queries", "peak MB", "target"]
     details = "\n".join(f"- `{json.dumps(row)}`" for row in results)
     return (
-        "## Planning in Odoo\n\n`./setup/benchmark plan|apply|ledger|scheduler` on a machine "
+        "## Planning in Odoo\n\n`./setup/benchmark plan|apply|ledger|scheduler` "
+        "on a machine "
         f"with {os.cpu_count()} cores, on generated data (tests/performance/data.py): "
         "2,000 products, 100,000 deliveries of a year, one warehouse.\n\n"
         f"{table(header, rows)}\n\nAll figures:\n\n{details}"

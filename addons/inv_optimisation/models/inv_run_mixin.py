@@ -1,14 +1,12 @@
-import logging
 import time
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tools import config
 
-_logger = logging.getLogger(__name__)
+from .conflicts import repeat_on_conflict, roll_back
 
 
 class InvRunMixin(models.AbstractModel):
@@ -188,34 +186,28 @@ class InvRunMixin(models.AbstractModel):
         A serialization failure is never swallowed: after the last try it goes to
         the caller, and the run stays resumable.
         """
-        for attempt in range(MAX_TRIES_ON_CONCURRENCY_FAILURE):
-            try:
-                step()
-                self.env["ir.cron"]._commit_progress()
-                return
-            except LockError as error:  # noqa: PERF203 - each try must be caught
-                self._rollback()
-                raise UserError(
-                    self.env._(
-                        "%(run)s is being computed by another process.",
-                        run=self.display_name,
-                    )
-                ) from error
-            except psycopg2.OperationalError:
-                self._rollback()
-                if attempt + 1 == MAX_TRIES_ON_CONCURRENCY_FAILURE:
-                    raise
-                _logger.info("%s %d: conflict, again", self._name, self.id)
-                time.sleep(2**attempt / 10)
-            except Exception as error:
-                self._rollback()
-                self._fail(error)
-                self.env["ir.cron"]._commit_progress()
-                raise
 
-    def _rollback(self):
-        self.env.cr.rollback()
-        self.env.invalidate_all(flush=False)
+        def commit_step():
+            step()
+            self.env["ir.cron"]._commit_progress()
+
+        try:
+            repeat_on_conflict(self.env, commit_step, f"{self._name} {self.id}")
+        except LockError as error:
+            roll_back(self.env)
+            raise UserError(
+                self.env._(
+                    "%(run)s is being computed by another process.",
+                    run=self.display_name,
+                )
+            ) from error
+        except psycopg2.OperationalError:
+            raise
+        except Exception as error:
+            roll_back(self.env)
+            self._fail(error)
+            self.env["ir.cron"]._commit_progress()
+            raise
 
     def _fail(self, error):
         self.write(

@@ -3,7 +3,7 @@ import numpy as np
 from odoo import models
 from odoo.tools import SQL
 
-from .inv_provider_stock import OPEN_STATES, RFQ_STATES
+from .inv_provider_stock import OPEN_STATES
 
 COLUMNS = ["item", "day", "quantity", "record", "is_draft", "is_fixed"]
 
@@ -132,29 +132,15 @@ class InvProviderOpenOrder(models.AbstractModel):
 
     def _get_request_sql(self, points, company, today):
         """Return the lines of requests that no vendor confirmed yet."""
-        for name in ("purchase.order", "purchase.order.line"):
-            self.env[name].flush_model()
         return SQL(
             """
-            SELECT point.item, %(day)s AS day,
-                   line.product_qty * uom.factor / product_uom.factor AS quantity,
-                   line.id AS record, 1 AS is_draft, 0 AS is_fixed
-              FROM %(point)s
-              JOIN purchase_order_line line ON line.product_id = point.product_id
-              JOIN purchase_order purchase ON purchase.id = line.order_id
-              JOIN stock_picking_type type ON type.id = purchase.picking_type_id
-         LEFT JOIN stock_warehouse_orderpoint rule ON rule.id = line.orderpoint_id
-              JOIN uom_uom uom ON uom.id = line.product_uom_id
-              JOIN product_product product ON product.id = line.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
-              JOIN uom_uom product_uom ON product_uom.id = template.uom_id
-             WHERE purchase.state = ANY(%(states)s) AND line.product_qty > 0
-               AND line.date_planned IS NOT NULL
-               AND COALESCE(rule.warehouse_id, type.warehouse_id) = point.warehouse_id
+            SELECT request.item, %s AS day, request.quantity, request.id AS record,
+                   1 AS is_draft, 0 AS is_fixed
+              FROM (%s) request
+             WHERE request.quantity > 0 AND request.date_planned IS NOT NULL
             """,
-            day=self._get_day_sql("line", "date_planned", company, today),
-            point=self._get_point_table(points),
-            states=list(RFQ_STATES),
+            self._get_day_sql("request", "date_planned", company, today),
+            self._get_rfq_line_sql(points),
         )
 
     def _get_day_sql(self, table, column, company, today):

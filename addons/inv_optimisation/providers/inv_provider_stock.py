@@ -7,7 +7,6 @@ from odoo.tools import SQL
 
 #: States of moves that will still happen.
 OPEN_STATES = ("waiting", "confirmed", "assigned", "partially_available")
-RFQ_STATES = ("draft", "sent", "to approve")
 
 
 class InvProviderStock(models.AbstractModel):
@@ -104,27 +103,13 @@ class InvProviderStock(models.AbstractModel):
 
     def _get_rfq_sql(self, points):
         """Return what draft orders will bring, as core's quantity in progress does."""
-        for name in ("purchase.order", "purchase.order.line"):
-            self.env[name].flush_model()
         return SQL(
             """
-            SELECT point.item,
-                   SUM(line.product_qty * uom.factor / product_uom.factor) AS quantity
-              FROM %(point)s
-              JOIN purchase_order_line line ON line.product_id = point.product_id
-              JOIN purchase_order purchase ON purchase.id = line.order_id
-              JOIN stock_picking_type type ON type.id = purchase.picking_type_id
-         LEFT JOIN stock_warehouse_orderpoint rule ON rule.id = line.orderpoint_id
-              JOIN uom_uom uom ON uom.id = line.product_uom_id
-              JOIN product_product product ON product.id = line.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
-              JOIN uom_uom product_uom ON product_uom.id = template.uom_id
-             WHERE purchase.state = ANY(%(states)s)
-               AND COALESCE(rule.warehouse_id, type.warehouse_id) = point.warehouse_id
-          GROUP BY point.item
+            SELECT item, SUM(quantity) AS quantity
+              FROM (%s) request
+          GROUP BY item
             """,
-            point=self._get_point_table(points),
-            states=list(RFQ_STATES),
+            self._get_rfq_line_sql(points),
         )
 
     def _get_stock_history(self, points, company, today, days):

@@ -100,12 +100,18 @@ class InvProviderSupply(models.AbstractModel):
             ]
         )
 
-    def _get_point_sellers(self, point, orderpoint, sellers_by_template):
-        """Return the price lines of the vendor that core would buy from."""
-        product = point.product_id
+    def _get_product_sellers(self, product, sellers_by_template):
+        """Return the price lines that are for ``product``, of all vendors."""
         lines = sellers_by_template.get(
             product.product_tmpl_id, self.env["product.supplierinfo"]
-        ).filtered(lambda line: not line.product_id or line.product_id == product)
+        )
+        return lines.filtered(
+            lambda line: not line.product_id or line.product_id == product
+        )
+
+    def _get_point_sellers(self, point, orderpoint, sellers_by_template):
+        """Return the price lines of the vendor that core would buy from."""
+        lines = self._get_product_sellers(point.product_id, sellers_by_template)
         chosen = orderpoint.supplier_id
         vendor = chosen.partner_id or lines[:1].partner_id
         return chosen | lines.filtered(lambda line: line.partner_id == vendor)

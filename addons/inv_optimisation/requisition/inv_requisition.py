@@ -131,7 +131,6 @@ class InvRequisition(models.Model):
     picking_ids = fields.Many2many(
         "stock.picking", compute="_compute_documents", string="Transfers"
     )
-    document_count = fields.Integer(compute="_compute_documents")
     may_approve = fields.Boolean(compute="_compute_may_approve")
     refusal_message = fields.Char(compute="_compute_may_approve")
     error_message = fields.Char(
@@ -227,11 +226,6 @@ class InvRequisition(models.Model):
             lines = requisition.line_ids
             requisition.purchase_order_ids = lines.purchase_line_ids.order_id
             requisition.picking_ids = lines.move_ids.picking_id
-            requisition.document_count = requisition._get_document_count()
-
-    def _get_document_count(self):
-        """Return how many documents were made; extended with manufacturing."""
-        return len(self.purchase_order_ids) + len(self.picking_ids)
 
     def _get_title(self):
         """Return what a buyer calls this requisition: vendor, lane or plant."""

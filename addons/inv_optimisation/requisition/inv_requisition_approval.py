@@ -28,28 +28,34 @@ class InvRequisition(models.Model):
             requisition.may_approve = requisition.state == "to_approve" and not refusal
             requisition.refusal_message = refusal["message"] if refusal else False
 
-    def _get_authorities(self, user=None):
+    def _get_authorities(self):
         """Return {requisition: (limit, two-person amount, who it comes from)}.
 
-        The best of what ``user`` may approve and what absent people handed over.
+        The best of what the user may approve and what absent people handed over.
         """
-        user = user or self.env.user
+        user = self.env.user
         result = {}
         for company, requisitions in self.grouped("company_id").items():
             limits = self.env["inv.requisition.limit"]._get_for(company)
             delegations = self.env["inv.requisition.delegation"]._get_current(
                 user, company
             )
-            people = [user, *delegations.user_id]
-            for requisition in requisitions:
-                options = [
-                    (*limits._get_authority(requisition, person), person)
-                    for person in people
-                    if not requisition._has_approved(person)
-                ]
-                result[requisition] = max(
-                    options or [(0.0, NO_LIMIT, user)], key=lambda option: option[0]
-                )
+            result.update(requisitions._get_authorities_by(limits, delegations, user))
+        return result
+
+    def _get_authorities_by(self, limits, delegations, user):
+        """Return the same for requisitions of the company of ``limits``."""
+        people = [user, *delegations.user_id]
+        result = {}
+        for requisition in self:
+            options = [
+                (*limits._get_authority(requisition, person), person)
+                for person in people
+                if not requisition._has_approved(person)
+            ]
+            result[requisition] = max(
+                options or [(0.0, NO_LIMIT, user)], key=lambda option: option[0]
+            )
         return result
 
     def _get_counting_approvals(self):
@@ -195,6 +201,11 @@ class InvRequisition(models.Model):
             refusal = requisition._get_refusal(authorities[requisition])
             if refusal:
                 raise UserError(refusal["message"])
+        self._approve(authorities)
+        return True
+
+    def _approve(self, authorities):
+        """Approve what was locked and found within ``authorities``."""
         complete = self.browse()
         for requisition, (_limit, two_person, person) in authorities.items():
             needs_second = requisition._needs_second(two_person)
@@ -204,7 +215,6 @@ class InvRequisition(models.Model):
         self._close_activities()
         (self - complete)._schedule_approvals()
         complete._confirm_lines()
-        return True
 
     def _confirm_lines(self):
         """Approve the lines and order them, in one procurement batch."""

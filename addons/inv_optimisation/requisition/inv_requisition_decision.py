@@ -62,7 +62,7 @@ class InvRequisition(models.Model):
             refusal = requisition._get_refusal(authorities[requisition])
             if refusal:
                 return {"refused": refusal}
-        requisitions.action_approve()
+        requisitions._approve(authorities)
         return requisitions._answer(requisitions._get_approved_sentence())
 
     def _get_approved_sentence(self):

@@ -26,7 +26,11 @@ class InvRequisition(models.Model):
             [("company_id", "=", company.id), ("state", "in", ("draft", "to_approve"))]
         )
         waiting._prefetch_cards()
-        authorities = waiting._get_authorities() if waiting else {}
+        limits = self.env["inv.requisition.limit"]._get_for(company)
+        delegations = self.env["inv.requisition.delegation"]._get_current(
+            self.env.user, company
+        )
+        authorities = waiting._get_authorities_by(limits, delegations, self.env.user)
         budgets = self.env["inv.requisition.budget"]._get_by_requisition(waiting)
         cards = [
             requisition._prepare_card(authorities[requisition], budgets[requisition])
@@ -36,7 +40,7 @@ class InvRequisition(models.Model):
         mine = [card for card in cards if card["can_approve"]]
         return {
             "rights": {
-                "can_approve": self._is_approver(company),
+                "can_approve": self._is_approver(limits, delegations),
                 "can_edit": self.has_access("write"),
             },
             "currency_id": company.currency_id.id,
@@ -48,8 +52,8 @@ class InvRequisition(models.Model):
             },
             "requisitions": cards,
             "automatic": self._get_automatic(company),
-            "delegations": self._get_delegations(company),
-            "limit": self._get_own_limit(company),
+            "delegations": self._prepare_delegations(delegations),
+            "limit": self._get_own_limit(limits, company),
             "next": self._get_next_decision(company),
         }
 
@@ -69,11 +73,7 @@ class InvRequisition(models.Model):
         amount = sum(card["amount_company"] for card in cards)
         return {"count": len(cards), "amount": amount}
 
-    def _is_approver(self, company):
-        limits = self.env["inv.requisition.limit"]._get_for(company)
-        delegations = self.env["inv.requisition.delegation"]._get_current(
-            self.env.user, company
-        )
+    def _is_approver(self, limits, delegations):
         people = self.env.user | delegations.user_id
         return self.has_access("write") and any(
             limit._is_for(person) for limit in limits for person in people
@@ -148,22 +148,15 @@ class InvRequisition(models.Model):
             ],
         }
 
-    def _get_delegations(self, company):
-        current = self.env["inv.requisition.delegation"]._get_current(
-            self.env.user, company
-        )
+    def _prepare_delegations(self, delegations):
         return [
             {"name": one.user_id.name, "date_to": fields.Date.to_string(one.date_to)}
-            for one in current
+            for one in delegations
         ]
 
-    def _get_own_limit(self, company):
+    def _get_own_limit(self, limits, company):
         """Return the largest amount that the user may approve of something."""
-        own = (
-            self.env["inv.requisition.limit"]
-            ._get_for(company)
-            .filtered(lambda limit: limit._is_for(self.env.user))
-        )
+        own = limits.filtered(lambda limit: limit._is_for(self.env.user))
         amounts = [
             NO_LIMIT if limit.is_unlimited else limit.amount_max for limit in own
         ]

@@ -5,9 +5,6 @@ from odoo.tools import SQL
 
 from .inv_requisition import EDITABLE_STATES, OPEN_STATES
 
-#: Where a line comes from; only lines of the reorder point follow the stock.
-ORIGINS = ("reorder", "joined", "fill_up", "hand")
-
 
 class InvRequisitionRaiser(models.AbstractModel):
     """Raises requisition lines for stocking points at their reorder point.
@@ -246,7 +243,7 @@ class InvRequisitionRaiser(models.AbstractModel):
         last = previous.get((product.id, seller.partner_id.id))
         unit = seller.product_uom_id or product.uom_id
         return {
-            **self.env["inv.requisition.vendor"]._prepare_price(seller, company),
+            **self.env["inv.requisition.vendor"]._prepare_price(seller),
             "previous_price": self._get_last_price(last, unit, seller.currency_id),
         }
 

@@ -1,13 +1,7 @@
-import logging
-import time
-
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tools import SQL
 
-_logger = logging.getLogger(__name__)
+from ..models.conflicts import repeat_on_conflict
 
 #: Signals that are worked off in one transaction.
 BATCH_SIGNALS = 5000
@@ -103,11 +97,11 @@ class InvRequisitionSignal(models.Model):
         steps = [
             lambda: self._work_off(commit=True),
             lambda: ordering._order_waiting(commit=True),
-            self.env["inv.requisition.line"]._close_received,
+            self._close_received,
         ]
         self.env["ir.cron"]._commit_progress(remaining=len(steps))
         for step in steps:
-            self._repeat(step)
+            repeat_on_conflict(self.env, step, self._name)
             self.env["ir.cron"]._commit_progress(1)
 
     def _work_off(self, commit=False):
@@ -121,17 +115,6 @@ class InvRequisitionSignal(models.Model):
             if commit:
                 self.env["ir.cron"]._commit_progress()
 
-    def _repeat(self, step):
-        """Do ``step``; start over after a conflict, and never swallow the last one."""
-        for attempt in range(MAX_TRIES_ON_CONCURRENCY_FAILURE):
-            try:
-                step()
-                self.env.flush_all()
-                return
-            except psycopg2.OperationalError:  # noqa: PERF203 - each must be caught
-                self.env.cr.rollback()
-                self.env.invalidate_all(flush=False)
-                if attempt + 1 == MAX_TRIES_ON_CONCURRENCY_FAILURE:
-                    raise
-                _logger.info("Requisitions: conflict, again")
-                time.sleep(2**attempt / 10)
+    def _close_received(self):
+        self.env["inv.requisition.line"]._close_received()
+        self.env.flush_all()

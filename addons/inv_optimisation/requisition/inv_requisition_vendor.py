@@ -51,9 +51,8 @@ class InvRequisitionVendor(models.AbstractModel):
     def _get_point_offers(self, point, rule, sellers, company, quantity):
         """Return one offer for each vendor, at the price of the quantity."""
         product = point.product_id
-        lines = sellers.get(
-            product.product_tmpl_id, self.env["product.supplierinfo"]
-        ).filtered(lambda line: not line.product_id or line.product_id == product)
+        supply = self.env["inv.provider.supply"]
+        lines = supply._get_product_sellers(product, sellers)
         lines |= rule.supplier_id
         return [
             self._prepare_offer(group, rule, product, company, quantity, position)
@@ -192,8 +191,8 @@ class InvRequisitionVendor(models.AbstractModel):
     # Lines
     # ------------------------------------------------------------------------
 
-    def _prepare_price(self, seller, company):
-        """Return price, discount, unit and currency that a line takes over."""
+    def _prepare_price(self, seller):
+        """Return price, discount and unit that a line takes over."""
         return {
             "supplierinfo_id": seller.id,
             "price_unit": seller.price,
@@ -241,23 +240,15 @@ class InvRequisitionVendor(models.AbstractModel):
             vendor = line.requisition_id.vendor_id
             offer = self._get_line_offer(line, vendor) if vendor else None
             if offer:
-                line.write(self._prepare_price(offer["seller"], line.company_id))
+                line.write(self._prepare_price(offer["seller"]))
 
     def _get_line_offer(self, line, vendor):
         """Return the offer of ``vendor`` at the quantity of the line, or None."""
-        company = line.company_id
-        today = company._get_inventory_today()
-        sellers = self.env["inv.provider.supply"]._get_sellers(
-            line.product_id, company, today
-        )
-        product = line.product_id
-        lines = sellers.get(
-            product.product_tmpl_id, self.env["product.supplierinfo"]
-        ).filtered(
-            lambda one: (
-                one.partner_id == vendor
-                and (not one.product_id or one.product_id == product)
-            )
+        company, product = line.company_id, line.product_id
+        supply = self.env["inv.provider.supply"]
+        sellers = supply._get_sellers(product, company, company._get_inventory_today())
+        lines = supply._get_product_sellers(product, sellers).filtered(
+            lambda one: one.partner_id == vendor
         )
         if not lines:
             return None
@@ -277,7 +268,7 @@ class InvRequisitionVendor(models.AbstractModel):
             {
                 "requisition_id": target.id,
                 "state": line.state,
-                **self._prepare_price(seller, line.company_id),
+                **self._prepare_price(seller),
             }
         )
         (old | target)._forget_approvals()
@@ -295,4 +286,4 @@ class InvRequisitionVendor(models.AbstractModel):
                 continue
             offer = self._get_line_offer(line, vendor)
             if offer:
-                line.update(self._prepare_price(offer["seller"], line.company_id))
+                line.update(self._prepare_price(offer["seller"]))

@@ -129,8 +129,7 @@ class TestRequisitionQueue(RequisitionCase):
         few = self.count_queries(self.data)
         add(10)
         self.data()
-        # Ten more cards; a query for each would be ten. Caches of rights vary a little.
-        self.assertLessEqual(self.count_queries(self.data), few + 6)
+        self.assertLessEqual(self.count_queries(self.data), few + 3)
 
 
 @tagged("post_install", "-at_install")

@@ -16,9 +16,6 @@ class InvRequisition(models.Model):
             requisition.production_ids = requisition.line_ids.production_ids
         return super()._compute_documents()
 
-    def _get_document_count(self):
-        return super()._get_document_count() + len(self.production_ids)
-
     def _get_document_names(self):
         names = [super()._get_document_names()]
         names += self.production_ids[:3].mapped("name")

@@ -8,7 +8,7 @@ import numpy as np
 
 KERNEL = Path(__file__).resolve().parents[2] / "addons/inv_optimisation/kernel"
 README = KERNEL / "README.md"
-ROOMS = ("demand", "forecast", "inventory", "network", "counting")
+ROOMS = ("demand", "forecast", "inventory", "network", "production", "counting")
 
 
 def expected_lines():

@@ -77,3 +77,12 @@ class InvProvider(models.AbstractModel):
                   JOIN inv_stocking_point sp ON sp.id = listed.id) AS point""",
             list(points.ids),
         )
+
+    def _get_day_sql(self, table, column, company, today):
+        """Return the days from ``today`` to a moment, in the zone of ``company``."""
+        return SQL(
+            "((%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date - %s::date)",
+            SQL.identifier(table, column),
+            company._get_inventory_timezone(),
+            today,
+        )

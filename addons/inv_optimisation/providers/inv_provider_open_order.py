@@ -142,12 +142,3 @@ class InvProviderOpenOrder(models.AbstractModel):
             self._get_day_sql("request", "date_planned", company, today),
             self._get_rfq_line_sql(points),
         )
-
-    def _get_day_sql(self, table, column, company, today):
-        """Return the days from ``today`` to a moment, in the zone of ``company``."""
-        return SQL(
-            "((%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date - %s::date)",
-            SQL.identifier(table, column),
-            company._get_inventory_timezone(),
-            today,
-        )

@@ -1,1 +1,4 @@
 from . import models
+from . import readiness
+from . import release
+from . import wizards

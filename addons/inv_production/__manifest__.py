@@ -1,7 +1,7 @@
 {
     "name": "Inventory Optimisation: Production",
-    "summary": "Requisitions that become manufacturing orders",
-    "version": "19.0.1.0.0",
+    "summary": "Material confirmed before an order is released; readiness board",
+    "version": "19.0.2.0.0",
     "category": "Supply Chain/Manufacturing",
     "author": "Inventory Optimisation Team",
     "website": "https://github.com/inventory-optimisation/inventory-optimisation",
@@ -9,7 +9,26 @@
     "depends": ["inv_optimisation", "mrp"],
     "auto_install": True,
     "data": [
+        "security/inv_production_groups.xml",
+        "security/ir.model.access.csv",
+        "security/inv_production_rules.xml",
+        "data/ir_cron.xml",
+        "wizards/inv_release_wizard_views.xml",
         "views/inv_requisition_views.xml",
+        "views/inv_component_substitute_views.xml",
+        "views/inv_production_shortage_views.xml",
+        "views/inv_release_override_views.xml",
         "views/mrp_production_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/stock_picking_type_views.xml",
+        "views/inv_production_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["inv_production/static/src/**/*"],
+        "web.assets_unit_tests": [
+            "inv_production/static/tests/*_data.js",
+            "inv_production/static/tests/**/*.test.js",
+        ],
+        "web.assets_tests": ["inv_production/static/tests/tours/*.js"],
+    },
 }

@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from . import catalogue, company, past, purchasing
+from . import catalogue, company, past, production, purchasing
 
 SEED = 20260101
 GIFT_COUNT = 282
@@ -47,9 +47,12 @@ def build(env):
     requisitions = purchasing.raise_and_decide(env)
     watch.lap("requisitions")
     drafts = run_scheduler(env, watch)
+    made = production.create(env, sites, vendors, products)
+    watch.lap("production")
     # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")
-    return summarise(env, run, applied, watch, move_count, drafts, requisitions)
+    summary = summarise(env, run, applied, watch, move_count, drafts, requisitions)
+    return {**summary, "manufacturing_orders": made}
 
 
 class Watch:

@@ -1,2 +1,5 @@
-from . import test_requisition
 from . import test_order_message
+from . import test_readiness
+from . import test_release
+from . import test_requisition
+from . import test_tours

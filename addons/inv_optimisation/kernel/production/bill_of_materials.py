@@ -14,7 +14,8 @@ class BomLines:
 
     Attributes
     ----------
-    parent, component : ndarray of shape (b,), item indices
+    parent : ndarray of shape (b,), item that takes the component
+    component : ndarray of shape (b,), item that is taken
     quantity_per : ndarray of shape (b,), component for one good parent, before losses
         [units]
     scrap_share : ndarray of shape (b,), share of the component that is lost, 0 to < 1
@@ -57,8 +58,10 @@ def low_level_codes(parent, component, item_count):
 
     Parameters
     ----------
-    parent, component : array_like of shape (b,)
-        Item indices of the lines.
+    parent : array_like of shape (b,)
+        Index of the item that takes the component of each line.
+    component : array_like of shape (b,)
+        Index of the item that is taken.
     item_count : int
         Number of items.
 
@@ -98,8 +101,10 @@ def find_circles(parent, component, item_count):
 
     Parameters
     ----------
-    parent, component : array_like of shape (b,)
-        Item indices of the lines.
+    parent : array_like of shape (b,)
+        Index of the item that takes the component of each line.
+    component : array_like of shape (b,)
+        Index of the item that is taken.
     item_count : int
         Number of items.
 
@@ -137,11 +142,6 @@ def total_usage(lines, item_count, yield_share=None):
     -------
     csr_array of shape (items, items)
         Row = component, column = item that takes it; 1 on the diagonal.
-
-    Raises
-    ------
-    ValueError
-        If products contain themselves.
 
     References
     ----------

@@ -127,11 +127,6 @@ def explode_variance(independent_variance, lines, *, yield_share=None):
     ndarray of shape (items,)
         Variance of the dependent demand, without the item's own [units²].
 
-    Raises
-    ------
-    ValueError
-        If a variance is negative or products contain themselves.
-
     References
     ----------
     Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017), Inventory and Production

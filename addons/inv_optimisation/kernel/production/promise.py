@@ -54,7 +54,7 @@ class Sources:
     stock: dict = field(default_factory=dict)
     receipts: dict = field(default_factory=dict)
 
-    def copy(self):
+    def fork(self):
         """Return a copy that can be used up alone."""
         return replace(
             self,
@@ -104,7 +104,7 @@ def promise(item, quantity, sources):
     """
     if not quantity > 0:
         raise ValueError("quantity must be above 0")
-    return mark_critical(_meet(item, float(quantity), sources.copy(), ()))
+    return mark_critical(_meet(item, float(quantity), sources.fork(), ()))
 
 
 def promise_day(steps):
@@ -201,7 +201,7 @@ def _use_receipts(item, steps, sources):
 
 def _get_new(item, quantity, sources, above):
     """Return the steps of making or buying now, and the sources that are left."""
-    left = sources.copy()
+    left = sources.fork()
     bought = _buy(item, quantity, sources)
     if item not in sources.make_days or item in above:
         return bought, left
@@ -216,7 +216,7 @@ def _get_new(item, quantity, sources, above):
         item, quantity, MAKE, start, start + sources.make_days[item], steps=tuple(parts)
     )
     if promise_day(bought) < made.day:
-        return bought, sources.copy()
+        return bought, sources.fork()
     return (made,), left
 
 

@@ -59,11 +59,6 @@ def compute_readiness(orders, outputs, needs, stock, supplies, pool_count):
     Readiness
         State, dates and what is missing, by order and line.
 
-    Raises
-    ------
-    ValueError
-        If shapes differ or a quantity is negative.
-
     References
     ----------
     Vollmann, T. E., Berry, W. L., Whybark, D. C. & Jacobs, F. R. (2005),

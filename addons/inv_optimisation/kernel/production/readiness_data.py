@@ -58,7 +58,8 @@ class Needs:
 
     Attributes
     ----------
-    order, pool : ndarray of shape (m,), indices
+    order : ndarray of shape (m,), index of the order
+    pool : ndarray of shape (m,), index of the pool
     quantity : ndarray of shape (m,), still needed [units]
     reserved : ndarray of shape (m,), held for this line already [units]
     linked_quantity : ndarray of shape (m,), on its way for this line alone [units]

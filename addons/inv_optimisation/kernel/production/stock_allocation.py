@@ -68,8 +68,10 @@ def wait_for_supply(pool, wanted, debt, layer_pool, layer_quantity):
         What each need lacks after stock [units].
     debt : ndarray of shape (pools,)
         What each pool owes first [units].
-    layer_pool, layer_quantity : ndarray of shape (s,)
-        Layers of supply in the order in which they are used up.
+    layer_pool : ndarray of shape (s,)
+        Pool of each layer of supply, in the order in which layers are used up.
+    layer_quantity : ndarray of shape (s,)
+        What each layer brings [units].
 
     Returns
     -------

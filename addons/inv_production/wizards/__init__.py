@@ -1,0 +1,2 @@
+from . import inv_release_wizard
+from . import inv_release_wizard_line

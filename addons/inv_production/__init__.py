@@ -1,4 +1,6 @@
+from . import dependent_demand
 from . import models
 from . import readiness
 from . import release
+from . import promise
 from . import wizards

@@ -50,6 +50,9 @@ class InvPlanningRun(models.Model):
         copy=False,
         help="Day of the plan in the time zone of the company.",
     )
+    last_level = fields.Integer(
+        readonly=True, copy=False, help="Level of the last planned point."
+    )
     last_point_id = fields.Integer(
         readonly=True, copy=False, help="Points up to this one are planned."
     )
@@ -199,13 +202,9 @@ class InvPlanningRun(models.Model):
         return domain
 
     def _do_next_chunk(self):
-        """Plan the next points in the order of their ids; finish after the last."""
+        """Plan the next points, products before components; finish after the last."""
         start, queries = time.monotonic(), self.env.cr.sql_log_count
-        points = self.env["inv.stocking.point"].search(
-            [*self._get_point_domain(), ("id", ">", self.last_point_id)],
-            order="id",
-            limit=self.company_id.inv_chunk_size,
-        )
+        points = self._get_next_points()
         if not points:
             self._finish()
             return
@@ -213,6 +212,7 @@ class InvPlanningRun(models.Model):
         errors = self._plan_points(points, timings)
         self.write(
             {
+                "last_level": points[-1].low_level_code,
                 "last_point_id": points[-1].id,
                 "done_count": self.done_count + len(points),
                 "error_count": self.error_count + errors,
@@ -221,6 +221,24 @@ class InvPlanningRun(models.Model):
         )
         self._add_statistics(start, queries, timings)
         _logger.info("Run %s: %d of %d", self.id, self.done_count, self.point_count)
+
+    def _get_next_points(self):
+        """Return the next points of one level: those of the next one need its plan."""
+        points = self.env["inv.stocking.point"].search(
+            [
+                *self._get_point_domain(),
+                "|",
+                ("low_level_code", ">", self.last_level),
+                "&",
+                ("low_level_code", "=", self.last_level),
+                ("id", ">", self.last_point_id),
+            ],
+            order="low_level_code, id",
+            limit=self.company_id.inv_chunk_size,
+        )
+        return points.filtered(
+            lambda point: point.low_level_code == points[0].low_level_code
+        )
 
     def _plan_points(self, points, timings):
         """Plan ``points``; return how many failed. A failing one does not stop others.

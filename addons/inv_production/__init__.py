@@ -3,4 +3,5 @@ from . import models
 from . import readiness
 from . import release
 from . import promise
+from . import wip
 from . import wizards

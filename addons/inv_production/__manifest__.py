@@ -26,6 +26,8 @@
         "views/product_template_views.xml",
         "views/res_config_settings_views.xml",
         "views/stock_picking_type_views.xml",
+        "views/inv_wip_snapshot_views.xml",
+        "views/inv_shortage_snapshot_views.xml",
         "views/inv_production_menus.xml",
     ],
     "assets": {

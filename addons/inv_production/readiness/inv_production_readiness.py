@@ -74,8 +74,10 @@ class InvProductionReadiness(models.Model):
         )
         self._store(picture)
         self.env["inv.readiness.notice"]._tell(picture, states, since)
+        self.env["inv.shortage.snapshot"]._record(picture, since)
         if self._release_ready(picture):
             self._store(engine._compute_picture(company))
+        self.env["inv.wip.snapshot"]._record(company)
         self._announce(company)
 
     def _get_stored(self, company):

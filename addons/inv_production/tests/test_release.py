@@ -208,10 +208,6 @@ class TestRelease(ReadinessCase):
         self.assertEqual(self.held(self.bearing), (6.0, 6.0))
         self.assertEqual(order.picking_ids.state, "assigned")
 
-    def test_lots_that_expired_do_not_count(self):
-        if "use_expiration_date" not in self.env["product.template"]._fields:
-            self.skipTest("product_expiry is not installed")
-
     def test_automatic_release_in_sequence(self):
         self.company.inv_is_release_automatic = True
         first, second = self.new_order(self.pump, 2, 0), self.new_order(self.pump, 2, 1)

@@ -18,6 +18,7 @@
         "views/inv_component_substitute_views.xml",
         "views/inv_production_shortage_views.xml",
         "views/inv_release_override_views.xml",
+        "views/inv_dependent_requirement_views.xml",
         "views/inv_stocking_point_views.xml",
         "views/inv_promise_views.xml",
         "views/mrp_bom_views.xml",

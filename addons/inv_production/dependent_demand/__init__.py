@@ -5,7 +5,9 @@ from . import mrp_bom_line
 from . import inv_provider_bom
 from . import inv_provider_dependent
 from . import inv_dependent_demand
+from . import inv_dependent_requirement
 from . import inv_stocking_point
 from . import inv_planning_preparation
 from . import inv_planning_engine
 from . import inv_planning_writer
+from . import inv_planning_run

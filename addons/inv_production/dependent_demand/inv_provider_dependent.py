@@ -136,7 +136,16 @@ class InvProviderDependent(models.AbstractModel):
     def _get_known(self, points, company, today, horizon_days):
         """Return what open orders still take of ``points`` within their horizon.
 
-        Array of shape (points,) [product unit]; drafts are plans, not requirements.
+        Array of shape (points,) [product unit].
+        """
+        item, day, quantity = self._get_open_requirements(points, company, today)
+        is_within = day <= horizon_days[item]
+        return np.bincount(item[is_within], quantity[is_within], len(points))
+
+    def _get_open_requirements(self, points, company, today):
+        """Return arrays ``item``, ``day`` and ``quantity`` of open component lines.
+
+        Drafts are plans, not requirements.
         """
         self.env["stock.move"].flush_model()
         query = SQL(
@@ -154,6 +163,4 @@ class InvProviderDependent(models.AbstractModel):
             states=list(OPEN_STATES),
         )
         item, day, quantity = self._read_columns(query, ["item", "day", "quantity"])
-        item = item.astype(np.int64)
-        is_within = day <= horizon_days[item]
-        return np.bincount(item[is_within], quantity[is_within], len(points))
+        return item.astype(np.int64), day, quantity

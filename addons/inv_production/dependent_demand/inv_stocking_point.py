@@ -23,3 +23,6 @@ class InvStockingPoint(models.Model):
     where_used_ids = fields.One2many(
         "inv.dependent.demand", "point_id", string="Where Used", readonly=True
     )
+    requirement_ids = fields.One2many(
+        "inv.dependent.requirement", "point_id", string="By Week", readonly=True
+    )

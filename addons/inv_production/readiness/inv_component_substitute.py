@@ -79,7 +79,7 @@ class InvComponentSubstitute(models.Model):
         result = {}
         for need, product_id in zip(needs, products, strict=True):
             product = self.env["product.product"].browse(product_id)
-            bom = picture.orders[int(picture.needs["row"][need])].bom_id
+            bom = picture.get_order(picture.needs["row"][need]).bom_id
             warehouse = int(picture.needs["warehouse"][need])
             for substitute in by_product.get(product, self.browse()):
                 quantity = free.get((substitute.substitute_id.id, warehouse), 0.0)

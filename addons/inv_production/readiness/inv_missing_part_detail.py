@@ -28,7 +28,7 @@ class InvReadinessBoard(models.AbstractModel):
 
     def _prepare_part_order(self, picture, need):
         row = int(picture.needs["row"][need])
-        order, result = picture.orders[row], picture.result
+        order, result = picture.get_order(row), picture.result
         return {
             "id": order.id,
             "name": order.name,
@@ -52,17 +52,34 @@ class InvReadinessBoard(models.AbstractModel):
         )
         fixes = []
         for need, found in substitutes.items():
-            order = picture.orders[int(picture.needs["row"][need])]
+            order = picture.get_order(picture.needs["row"][need])
             fixes.append(
                 self._prepare_fix(
                     picture,
                     need,
                     "substitute",
                     title=self.env._("Substitute for %(order)s", order=order.name),
-                    detail=found["substitute"].note or found["hint"],
+                    detail=" · ".join(
+                        filter(None, (found["hint"], found["substitute"].note))
+                    ),
                     button=self.env._("Substitute"),
                     order_id=order.id,
                     date=fields.Date.to_string(picture.today),
+                )
+            )
+        uncovered = float(picture.result.uncovered[needs].sum())
+        if uncovered > 0:
+            fixes.append(
+                self._prepare_fix(
+                    picture,
+                    needs[0],
+                    "buy",
+                    title=self.env._(
+                        "Order %(quantity)s that nothing brings",
+                        quantity=words._format_quantity(uncovered),
+                    ),
+                    detail=self.env._("By the route and vendor of the product"),
+                    button=self.env._("Buy"),
                 )
             )
         seen = set()
@@ -71,17 +88,6 @@ class InvReadinessBoard(models.AbstractModel):
             if supply and supply["label"] not in seen:
                 seen.add(supply["label"])
                 fixes.append(self._prepare_expedite(picture, need, supply))
-        if (picture.result.uncovered[needs] > 0).any():
-            fixes.append(
-                self._prepare_fix(
-                    picture,
-                    needs[0],
-                    "buy",
-                    title=self.env._("Order what nothing brings"),
-                    detail=self.env._("By the route and vendor of the product"),
-                    button=self.env._("Buy"),
-                )
-            )
         for number, fix in enumerate(fixes):
             fix["is_primary"] = number == 0
         return fixes
@@ -93,7 +99,7 @@ class InvReadinessBoard(models.AbstractModel):
             need,
             "expedite",
             title=self.env._("Expedite %(document)s", document=supply["label"]),
-            detail=words._describe_supply(supply),
+            detail=words._describe_supply({**supply, "label": supply["vendor"]}),
             button=self.env._("Expedite"),
             date=supply["date"],
         )

@@ -57,9 +57,6 @@ class InvReadinessBoard(models.AbstractModel):
         """Return {pool: (stocking point, on hand)}; a fixed number of queries."""
         keys = [tuple(map(int, picture.pools[pool])) for pool, *_rest in pools]
         products = [product for product, _warehouse in keys]
-        self.env["product.product"].browse(products).fetch(
-            ["name", "default_code", "uom_id"]
-        )
         # Superuser: the class of an item is shown to whoever plans production.
         points = self.env["inv.stocking.point"].sudo().search(
             [("product_id", "in", products), ("company_id", "=", picture.company.id)]
@@ -84,13 +81,14 @@ class InvReadinessBoard(models.AbstractModel):
     def _prepare_part(self, picture, part, need, supply, substitute, facts):
         pool, missing, waiting, value = part
         point, on_hand = facts[pool]
-        product = self.env["product.product"].browse(int(picture.pools[pool][0]))
+        product = picture.get_product(need)
         warehouse = self.env["stock.warehouse"].browse(int(picture.pools[pool][1]))
         start = min(picture.table["start"][waiting])
         state = self._get_supply_state(picture, pool, supply)
         actions = self._get_supply_actions(SHORT_KEY, supply, substitute)
-        if state == "partial":
-            actions = ["buy", *actions]
+        if self._get_uncovered(picture, pool) > 0 and "buy" not in actions:
+            # A substitute is there now; what nothing brings comes before what is late.
+            actions.insert(1 if substitute else 0, "buy")
         return {
             "product_id": product.id,
             "warehouse_id": warehouse.id,
@@ -108,7 +106,7 @@ class InvReadinessBoard(models.AbstractModel):
             "state": state,
             "late_days": supply["late_days"] if supply else 0,
             "primary": actions[0],
-            "order_id": picture.orders[int(picture.needs["row"][need])].id,
+            "order_id": picture.get_order(picture.needs["row"][need]).id,
             "chart": self._prepare_chart(picture, pool),
         }
 
@@ -116,11 +114,16 @@ class InvReadinessBoard(models.AbstractModel):
         """Return what the supply of a part does for the orders that lack it."""
         if not supply:
             return "none"
-        if (picture.result.uncovered[picture.needs["pool"] == pool] > 0).any():
+        own = (picture.needs["pool"] == pool) & (picture.result.missing_now > 0)
+        if np.isnan(picture.result.need_ready_day[own]).any() and supply["is_firm"]:
             return "partial"
         if not supply["is_firm"]:
             return "unconfirmed"
         return "late" if supply["late_days"] else "on_time"
+
+    def _get_uncovered(self, picture, pool):
+        """Return what nothing at all brings of a part."""
+        return float(picture.result.uncovered[picture.needs["pool"] == pool].sum())
 
     def _prepare_chart(self, picture, pool):
         """Return running totals of need and supply for the days of the chart."""
@@ -175,7 +178,7 @@ class InvReadinessBoard(models.AbstractModel):
         """Return how many orders finish after their deadline, or nobody knows when."""
         count = 0
         for row in rows.tolist():
-            deadline = picture.orders[row].date_deadline
+            deadline = picture.get_order(row).date_deadline
             finish = picture.result.finish_day[row]
             if deadline:
                 day = picture.get_day(finish)
@@ -194,8 +197,7 @@ class InvReadinessBoard(models.AbstractModel):
             & (picture.result.need_ready_day[needs] <= max(day, 0))
         ]
         names = [
-            picture.orders[int(row)].name
-            for row in picture.needs["row"][freed].tolist()
+            picture.get_order(row).name for row in picture.needs["row"][freed].tolist()
         ]
         return {
             "date": part["supply"]["date"],

@@ -94,7 +94,7 @@ class InvProductionReadiness(models.Model):
         released = picture.orders.browse()
         horizon = picture.company.inv_release_horizon_days
         for row in picture.get_rows_in_sequence().tolist():
-            order = picture.orders[row]
+            order = picture.get_order(row)
             if (
                 picture.get_state(row) == READY_KEY
                 and picture.table["start"][row] <= horizon
@@ -123,7 +123,7 @@ class InvProductionReadiness(models.Model):
         is_short = len(lines) and (result.missing_now[lines] > 0).any()
         need = worst if is_short and worst >= 0 else None
         return {
-            "production_id": picture.orders[row].id,
+            "production_id": picture.get_order(row).id,
             "company_id": picture.company.id,
             "state": picture.get_state(row),
             "date_ready": picture.get_day(result.ready_day[row]),

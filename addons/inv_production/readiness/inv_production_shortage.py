@@ -47,7 +47,7 @@ class InvProductionShortage(models.Model):
         result = picture.result
         return [
             {
-                "production_id": picture.orders[row].id,
+                "production_id": picture.get_order(row).id,
                 "company_id": picture.company.id,
                 "warehouse_id": int(picture.needs["warehouse"][need]),
                 "product_id": int(picture.needs["product"][need]),

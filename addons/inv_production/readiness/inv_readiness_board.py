@@ -48,7 +48,7 @@ class InvReadinessBoard(models.AbstractModel):
             "seconds": seconds,
             "order_count": len(rows),
             "ready_ids": [
-                picture.orders[row].id
+                picture.get_order(row).id
                 for row in rows.tolist()
                 if picture.get_key(row) == READY_KEY
             ],
@@ -129,7 +129,7 @@ class InvReadinessBoard(models.AbstractModel):
     def _get_values(self, picture, rows):
         """Return what the orders are worth: at sales price, else at cost."""
         orders = picture.orders.browse(
-            [picture.orders[row].id for row in rows.tolist()]
+            [picture.get_order(row).id for row in rows.tolist()]
         )
         products = orders.product_id
         price = {
@@ -220,7 +220,7 @@ class InvReadinessBoard(models.AbstractModel):
         row = ids.index(moved)
         message = self.env._(
             "%(order)s moved from %(before)s to %(after)s.",
-            order=picture.orders[row].name,
+            order=picture.get_order(row).name,
             before=before.get_rank(row),
             after=picture.get_rank(row),
         )
@@ -232,13 +232,15 @@ class InvReadinessBoard(models.AbstractModel):
             & (before.result.state == 1)
             & (picture.result.ready_day != before.result.ready_day)
         )
+        changes = [
+            ready and self.env._("%(count)s now ready", count=ready),
+            short and self.env._("%(count)s now short", count=short),
+            dates and self.env._("%(count)s dates changed", count=int(dates)),
+        ]
         detail = self.env._(
-            "%(count)s orders computed again in %(seconds)s s: %(ready)s now ready, "
-            "%(short)s now short, %(dates)s dates changed.",
+            "%(count)s orders computed again in %(seconds)s s: %(changes)s.",
             count=len(ids),
             seconds=formatLang(self.env, seconds, digits=1),
-            ready=ready,
-            short=short,
-            dates=int(dates),
+            changes=", ".join(filter(None, changes)) or self.env._("nothing changes"),
         )
         return {"message": message, "detail": detail}

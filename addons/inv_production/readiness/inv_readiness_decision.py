@@ -87,12 +87,12 @@ class InvReadinessBoard(models.AbstractModel):
         rows = picture.get_rows_in_sequence()
         is_changed = rows != before.get_rows_in_sequence()
         has_rank = np.array(
-            [bool(picture.orders[row].inv_priority_rank) for row in rows.tolist()]
+            [bool(picture.get_order(row).inv_priority_rank) for row in rows.tolist()]
         )
         ranked = np.flatnonzero(is_changed | has_rank)
         last = int(ranked.max()) + 1 if len(ranked) else 0
         for number, row in enumerate(rows[:last].tolist(), start=1):
-            order = picture.orders[row]
+            order = picture.get_order(row)
             if order.inv_priority_rank != number:
                 order.inv_priority_rank = number
         self.env["inv.production.readiness"]._announce(self.env.company)
@@ -148,7 +148,7 @@ class InvReadinessBoard(models.AbstractModel):
 
     def _get_expedite_note(self, picture, needs):
         rows = np.unique(picture.needs["row"][needs]).astype(np.int64).tolist()
-        orders = picture.orders.browse([picture.orders[row].id for row in rows])
+        orders = picture.orders.browse([picture.get_order(row).id for row in rows])
         missing = float(picture.result.missing_now[needs].sum())
         product = self.env["product.product"].browse(
             int(picture.needs["product"][needs[0]])
@@ -203,7 +203,7 @@ class InvReadinessBoard(models.AbstractModel):
         """Let core order by the product's route, as its Replenish button does."""
         warehouse = self.env["stock.warehouse"].browse(warehouse_id)
         rows = picture.needs["row"][needs].astype(np.int64).tolist()
-        orders = picture.orders.browse([picture.orders[row].id for row in rows])
+        orders = picture.orders.browse([picture.get_order(row).id for row in rows])
         rules = self.env["stock.rule"]
         rules.run(
             [

@@ -34,10 +34,10 @@ class InvReadinessNotice(models.Model):
         since : datetime of that computation
         """
         freed = picture.orders.browse(
-            picture.orders[row].id
+            picture.get_order(row).id
             for row in picture.get_rows_in_sequence().tolist()
             if picture.get_state(row) == READY_KEY
-            and states.get(picture.orders[row].id, READY_KEY) != READY_KEY
+            and states.get(picture.get_order(row).id, READY_KEY) != READY_KEY
         )
         if not freed:
             return self.browse()

@@ -97,24 +97,12 @@ class InvReadinessWording(models.AbstractModel):
         """Return 'PO04720, 40, due 11 Mar', or that nothing is planned."""
         if not supply:
             return self.env._("No supply planned")
-        quantity = self._format_quantity(supply["quantity"])
+        parts = [supply["label"], self._format_quantity(supply["quantity"])]
         if not supply["date"]:
-            return self.env._(
-                "%(document)s, %(quantity)s, no date",
-                document=supply["label"],
-                quantity=quantity,
-            )
-        day = format_date(self.env, supply["date"], date_format=DAY_FORMAT)
-        if not supply["is_firm"]:
-            return self.env._(
-                "%(document)s, %(quantity)s, not confirmed, %(day)s",
-                document=supply["label"],
-                quantity=quantity,
-                day=day,
-            )
-        return self.env._(
-            "%(document)s, %(quantity)s, due %(day)s",
-            document=supply["label"],
-            quantity=quantity,
-            day=day,
-        )
+            parts.append(self.env._("no date yet"))
+        else:
+            day = format_date(self.env, supply["date"], date_format=DAY_FORMAT)
+            if not supply["is_firm"]:
+                parts.append(self.env._("not confirmed"))
+            parts.append(self.env._("due %(day)s", day=day))
+        return ", ".join(filter(None, parts))

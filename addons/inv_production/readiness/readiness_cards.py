@@ -39,7 +39,7 @@ class ReadinessCards:
     def prepare_cards(self, rows):
         """Return full cards of the orders in ``rows``."""
         picture = self.picture
-        orders = picture.orders.browse([picture.orders[row].id for row in rows])
+        orders = picture.orders.browse([picture.get_order(row).id for row in rows])
         orders.fetch(["name", "priority", "date_start", "product_id", "origin"])
         worst = {row: self._get_worst_need(row) for row in rows}
         needs = [need for need in worst.values() if need is not None]
@@ -66,7 +66,7 @@ class ReadinessCards:
         picture = self.picture
         result = []
         for row in rows:
-            order, need = picture.orders[row], self._get_worst_need(row)
+            order, need = picture.get_order(row), self._get_worst_need(row)
             part = None
             if need is not None:
                 part = picture.get_product(need).name
@@ -105,7 +105,7 @@ class ReadinessCards:
 
     def _prepare_card(self, row, need, supplies, substitutes, reasons):
         picture = self.picture
-        order, key = picture.orders[row], picture.get_key(row)
+        order, key = picture.get_order(row), picture.get_key(row)
         substitute = substitutes.get(need)
         return {
             "id": order.id,
@@ -141,7 +141,7 @@ class ReadinessCards:
         if picture.is_going[row] or not 0 <= place < len(picture.place):
             return None
         other = int(self.row_by_place[place])
-        return None if picture.is_going[other] else picture.orders[other].id
+        return None if picture.is_going[other] else picture.get_order(other).id
 
     def _get_first_operation(self, row):
         picture = self.picture
@@ -157,7 +157,7 @@ class ReadinessCards:
         if self.before:
             old, new = self.before.get_key(row), picture.get_key(row)
             return CHANGE_BY_STATE.get(old) if old != new else None
-        if self.notice and picture.orders[row] in self.notice.production_ids:
+        if self.notice and picture.get_order(row) in self.notice.production_ids:
             return "new"
         return None
 
@@ -183,7 +183,7 @@ class ReadinessCards:
     def _get_note(self, row):
         """Say what a dragged order takes from whom, or what freed an order."""
         picture = self.picture
-        order = picture.orders[row]
+        order = picture.get_order(row)
         if self.before and order.id in self.moved_ids:
             return self._describe_taking(row)
         notice = self.notice
@@ -210,13 +210,13 @@ class ReadinessCards:
             rank=rank,
             quantity=self.env["inv.readiness.wording"]._format_quantity(-change[loser]),
             product=product.name,
-            order=picture.orders[int(picture.needs["row"][loser])].name,
+            order=picture.get_order(picture.needs["row"][loser]).name,
         )
 
     def _get_actions(self, row, supply, substitute):
         """Return what works now, the best first."""
         picture = self.picture
-        order, key = picture.orders[row], picture.get_key(row)
+        order, key = picture.get_order(row), picture.get_key(row)
         rights, actions = self.rights, []
         if key == RELEASED_KEY:
             if order.state == "confirmed" and order.inv_release_state != "waiting":

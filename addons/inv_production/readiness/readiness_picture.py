@@ -68,6 +68,15 @@ class ReadinessPicture:
         product = products.browse(int(self.needs["product"][need]))
         return product.with_prefetch(products._prefetch_ids)
 
+    @cached_property
+    def _records(self):
+        # Taken by iteration: records picked by index would be read one by one.
+        return list(self.orders)
+
+    def get_order(self, row):
+        """Return the order in ``row``; fields of all orders are read together."""
+        return self._records[int(row)]
+
     def get_key(self, row):
         """Return the column of the order in ``row``."""
         return RELEASED_KEY if self.is_going[row] else self.get_state(row)
@@ -120,7 +129,7 @@ class ReadinessPicture:
 
         Odoo rounds every unit to the same decimals; nobody makes half a pump.
         """
-        order = self.orders[int(row)]
+        order = self.get_order(row)
         quantity = float(self.result.share_now[row]) * order.product_qty
         if order.product_uom_id._has_common_reference(self.pieces):
             # A hair below a whole piece is that piece.
@@ -152,7 +161,7 @@ class ReadinessPicture:
         if maker >= 0:
             return (
                 "production",
-                self.orders[int(maker)].id,
+                self.get_order(maker).id,
                 float(self.table["quantity"][maker]),
                 float(self.result.finish_day[maker]),
                 bool(np.isfinite(self.result.finish_day[maker])),

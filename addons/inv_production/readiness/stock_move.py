@@ -17,21 +17,26 @@ class StockMove(models.Model):
         return result
 
     def _brings_missing(self):
-        """Return whether one of these moves brings a missing component; one query."""
-        products = self.filtered(
-            lambda move: (
-                move.location_dest_usage == "internal"
-                and move.location_usage != "internal"
-            )
-        ).product_id
-        if not products:
+        """Return whether one of these moves brings a missing component; one query.
+
+        By id: core replaces the moves of kits, so that records may be gone.
+        """
+        if not self.ids:
             return False
         return bool(
             self.env.execute_query(
                 SQL(
-                    """SELECT FROM inv_production_shortage
-                        WHERE product_id = ANY(%s) LIMIT 1""",
-                    list(products.ids),
+                    """
+                    SELECT FROM stock_move m
+                      JOIN stock_location source ON source.id = m.location_id
+                      JOIN stock_location target ON target.id = m.location_dest_id
+                     WHERE m.id = ANY(%s) AND target.usage = 'internal'
+                       AND source.usage != 'internal'
+                       AND EXISTS (SELECT FROM inv_production_shortage shortage
+                                    WHERE shortage.product_id = m.product_id)
+                     LIMIT 1
+                    """,
+                    list(self.ids),
                 )
             )
         )

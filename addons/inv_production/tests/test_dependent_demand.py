@@ -211,3 +211,29 @@ class TestDependentDemand(ReadinessCase):
         )
         run = self.plan()
         self.assertEqual((run.state, run.error_count), ("done", 0))
+
+    def test_requirements_by_week_count_orders_and_the_rest_of_the_forecast(self):
+        """70 pumps a week; 35 in stock and an order of 70 leave the first week out."""
+        self.bom.produce_delay = 5
+        self.put(self.pump, 35)
+        self.new_order(self.pump, 70, 0)
+        self.plan()
+        point = self.point(self.bearing)
+        pump = self.point(self.pump)
+        weeks = point.requirement_ids
+        self.assertEqual(len(weeks), 13)
+        self.assertEqual(weeks[0].known_qty, 140.0)
+        self.assertEqual(sum(weeks.mapped("known_qty")), 140.0)
+        # What is on the way and above the safety stock is not made again.
+        there = 35 + 70 - pump.safety_stock_qty
+        self.assertAlmostEqual(
+            sum(weeks.mapped("forecast_qty")), 2 * (13 * 70 - there), delta=4.0
+        )
+        # Made a week before it is sold.
+        self.assertAlmostEqual(weeks[5].forecast_qty, 140.0, delta=1.0)
+        self.assertEqual(weeks[12].forecast_qty, 0.0)
+
+    def test_requirements_need_the_setting(self):
+        self.company.inv_has_dependent_demand = False
+        self.plan()
+        self.assertFalse(self.env["inv.dependent.requirement"].search([]))

@@ -96,22 +96,35 @@ class TestProductionTours(HttpCase):
         )
 
 
-@tagged("post_install", "-at_install")
-class TestProductionComponents(HttpCase):
+class ComponentCase(HttpCase):
     """Run the component tests of this addon in the browser."""
 
-    @mute_logger("odoo.http")
-    def test_components(self):
+    def run_components(self, preset):
         suite = get_suite_id("@inv_production")
-        for preset in ("desktop", "mobile"):
-            self.browser_js(
-                f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000"
-                f"&id={suite}",
-                "",
-                "",
-                login="admin",
-                timeout=600,
-                success_signal="[HOOT] Test suite succeeded",
-                # Messages of the page are no failures; those of the tests are.
-                error_checker=lambda message: "[HOOT]" not in message,
-            )
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            # Messages of the page are no failures; those of the tests are.
+            error_checker=lambda message: "[HOOT]" not in message,
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestProductionComponents(ComponentCase):
+    @mute_logger("odoo.http")
+    def test_components_on_a_wide_screen(self):
+        self.run_components("desktop")
+
+
+@tagged("post_install", "-at_install")
+class TestProductionPhoneComponents(ComponentCase):
+    browser_size = "375x667"
+    touch_enabled = True
+
+    @mute_logger("odoo.http")
+    def test_components_on_a_phone(self):
+        self.run_components("mobile")

@@ -76,9 +76,9 @@ class InvShortageSnapshot(models.Model):
         since = max(since, picture.moment - MAX_PAUSE)
         seconds = sum(
             (
-                picture.moment - max(picture.orders[row].date_start, since)
+                picture.moment - max(picture.get_order(row).date_start, since)
             ).total_seconds()
             for row in rows.tolist()
-            if picture.orders[row].date_start < picture.moment
+            if picture.get_order(row).date_start < picture.moment
         )
         return max(seconds, 0.0) / SECONDS_PER_HOUR

@@ -126,47 +126,6 @@ def find_circles(parent, component, item_count):
     return label[parent] == label[component]
 
 
-def total_usage(lines, item_count, yield_share=None):
-    """Return what one good unit of each item takes of every other, over all levels.
-
-    Parameters
-    ----------
-    lines : BomLines
-        The lines.
-    item_count : int
-        Number of items.
-    yield_share : array_like of shape (items,), optional
-        Good share of what is made of each item.
-
-    Returns
-    -------
-    csr_array of shape (items, items)
-        Row = component, column = item that takes it; 1 on the diagonal.
-
-    References
-    ----------
-    Vazsonyi, A. (1954), The Use of Mathematics in Production and Inventory Control:
-    the total requirement matrix is the inverse of I - A.
-
-    Examples
-    --------
-    >>> lines = BomLines(np.array([0, 1]), np.array([1, 2]), np.array([2.0, 3.0]),
-    ...     np.zeros(2))
-    >>> total_usage(lines, 3).toarray()[:, 0].tolist()
-    [1.0, 2.0, 6.0]
-    """
-    code = low_level_codes(lines.parent, lines.component, item_count)
-    shape = (item_count, item_count)
-    usage = lines.get_usage(None if yield_share is None else np.asarray(yield_share))
-    step = sparse.csr_array((usage, (lines.component, lines.parent)), shape)
-    total = sparse.eye_array(item_count, format="csr")
-    power = total
-    for _level in range(int(code.max(initial=0))):
-        power = step @ power
-        total = total + power
-    return total
-
-
 def _find_circle(parent, component, item_count):
     """Return the items of one circle."""
     rows = np.flatnonzero(find_circles(parent, component, item_count))

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from ..validation import as_item_vector, as_matrix
-from .bill_of_materials import low_level_codes, total_usage
+from .bill_of_materials import low_level_codes
 
 
 @dataclass(frozen=True)
@@ -104,47 +104,6 @@ def explode(
         )
         dependent += spread @ started
     return Requirements(independent + dependent, dependent, net, code)
-
-
-def explode_variance(independent_variance, lines, *, yield_share=None):
-    """Return the variance of what others take of each item.
-
-    The errors of items sold are independent of each other; what one of them takes of
-    a component over several paths goes together, so usage is added up before it is
-    squared.
-
-    Parameters
-    ----------
-    independent_variance : array_like of shape (items,)
-        Variance of the demand from outside [units²].
-    lines : BomLines
-        The bills of material.
-    yield_share : array_like of shape (items,), optional
-        Good share of what is made of each item.
-
-    Returns
-    -------
-    ndarray of shape (items,)
-        Variance of the dependent demand, without the item's own [units²].
-
-    References
-    ----------
-    Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017), Inventory and Production
-    Management in Supply Chains, 4th edition, chapter 15: the variance of a sum of
-    independent demands.
-
-    Examples
-    --------
-    >>> from .bill_of_materials import BomLines
-    >>> lines = BomLines(np.array([0, 1]), np.array([2, 2]), np.array([2.0, 3.0]),
-    ...     np.zeros(2))
-    >>> explode_variance([1.0, 1.0, 5.0], lines).tolist()
-    [0.0, 0.0, 13.0]
-    """
-    variance = as_item_vector("independent_variance", independent_variance, None, 0.0)
-    usage = total_usage(lines, len(variance), yield_share)
-    own = sparse.eye_array(len(variance), format="csr")
-    return np.asarray((usage - own).power(2) @ variance)
 
 
 def _net(gross, stock, receipts):

@@ -5,7 +5,7 @@ import {
     staircase,
 } from "@inv_production/missing_parts/supply_sparkline/supply_sparkline";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
-import {contains} from "@web/../tests/web_test_helpers";
+import {contains, makeServerError, onRpc} from "@web/../tests/web_test_helpers";
 import {makeMissing, mountParts} from "./readiness_data";
 
 defineMailModels();
@@ -79,4 +79,58 @@ test("need and supply are stairs, the gap lies between them", () => {
     expect(staircase([0, 5, 10], 10)).toBe("M0 31.0H120.0V17.0H240.0V3.0");
     const bars = shortageBars([0, 10, 10], [5, 5, 5], 10);
     expect(bars).toEqual([{key: 1, x: 120, y: 3, width: 120, height: 14}]);
+});
+
+test("what the server refuses is told above the table", async () => {
+    const refused = [{id: 31, message: "P00018 is done already."}];
+    await mountParts([makeMissing()], {decide_expedite: {message: "", refused}});
+    await contains(".o_inv_part_row [data-action=expedite]").click();
+    expect.verifySteps([["decide_expedite", 31, 1]]);
+    expect(".o_inv_strip_message").toHaveText("P00018 is done already.");
+});
+
+test("without the right the figures stay and the buttons go", async () => {
+    const rights = {can_supply: false};
+    await mountParts([makeMissing()], {}, {values: {rights}});
+    await contains(".o_inv_part_toggle").click();
+    await waitFor(".o_inv_part_orders");
+    expect("[data-action], [data-fix]").toHaveCount(0);
+    expect(".o_inv_part_row .o_inv_short").toHaveText("113");
+});
+
+test("the filters of the board come along", async () => {
+    const rows = (filters) => {
+        expect.step(filters.search);
+        return [makeMissing()];
+    };
+    await mountParts(rows, {}, {context: {inv_filters: {search: "Nordbau"}}});
+    await waitFor(".o_inv_part_row");
+    expect("input[name=search]").toHaveValue("Nordbau");
+    expect.verifySteps(["Nordbau"]);
+});
+
+test("a part whose orders cannot be read can be tried again", async () => {
+    await mountParts([makeMissing()]);
+    let isBroken = true;
+    onRpc("inv.readiness.board", "get_missing_part", ({parent}) => {
+        if (isBroken) {
+            throw makeServerError({message: "Locked."});
+        }
+        return parent();
+    });
+    await contains(".o_inv_part_toggle").click();
+    await waitFor(".o_inv_detail_error");
+    expect(".o_inv_detail_error").toHaveText(/Locked./);
+    isBroken = false;
+    await contains(".o_inv_detail_retry").click();
+    await waitFor(".o_inv_part_orders");
+    expect(".o_inv_detail_error").toHaveCount(0);
+});
+
+test("dates sort from the first one", async () => {
+    const later = {...STATOR, first_need: "2026-03-16"};
+    await mountParts([makeMissing(later), makeMissing()]);
+    await contains("[data-sort=first_need]").click();
+    expect("th:has([data-sort=first_need])").toHaveAttribute("aria-sort", "ascending");
+    expect(".o_inv_part_row:first .o_inv_cell_name b").toHaveText(/Ball bearing/);
 });

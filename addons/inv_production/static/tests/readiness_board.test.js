@@ -46,7 +46,8 @@ test("a card tells what lacks and which supply fixes it", async () => {
     expect(`${card} .o_inv_ready_part`).toHaveText(
         /Ball bearing 6204: 9 pcs missing.\s+PO04720, 40 pcs, due Mar 11, 3 days after the start/
     );
-    expect(queryAllTexts(`${card} .o_inv_ready_actions .btn`)).toEqual([
+    expect(`${card} .o_inv_more_parts`).toHaveText("And 1 more part");
+    expect(queryAllTexts(`${card} [data-action]`)).toEqual([
         "Release 37 of 50",
         "Buy",
         "Override…",
@@ -145,6 +146,7 @@ test("who may not rank cannot drag", async () => {
     expect(".o_inv_can_move").toHaveCount(0);
     expect(".o_inv_release_ready").toHaveCount(0);
     expect(`${order(1)} .btn`).toHaveCount(0);
+    expect(`${order(1)} .o_inv_card_more`).toHaveCount(0);
 });
 
 test("a freed shortage is told and released", async () => {
@@ -202,6 +204,9 @@ test("filters go to the server, and an empty answer offers to clear them", async
     await openBoard({board});
     await contains("input[name=search]").edit("nothing", {confirm: "blur"});
     await waitFor(".o_inv_board_empty");
+    expect(".o_inv_board_empty .fs-4").toHaveText(
+        "No open manufacturing order matches “nothing”."
+    );
     await contains(".o_inv_clear_filters").click();
     expect.verifySteps(["", "nothing", ""]);
     expect(order(1)).toHaveCount(1);

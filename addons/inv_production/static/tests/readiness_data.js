@@ -137,10 +137,19 @@ export function serveBoard({board, answers = {}}) {
     return server;
 }
 
-export async function mountBoard() {
+/** Ways to other screens are steps, with the filters they take along. */
+function mockNavigation() {
     mockService("action", {
-        doAction: (action) => expect.step(action.res_model || action),
+        doAction(action, options) {
+            const target = action.res_model || action;
+            const filters = options?.additionalContext?.inv_filters;
+            expect.step(filters ? [target, filters] : target);
+        },
     });
+}
+
+export async function mountBoard() {
+    mockNavigation();
     await mountWithCleanup(ReadinessBoard, {
         componentEnv: {config: getDefaultConfig()},
         props: {action: {}, actionId: 1},
@@ -228,10 +237,18 @@ export const PART_DETAIL = {
     ],
 };
 
-export async function mountParts(parts, answers = {}) {
-    onRpc(MODEL, "*", ({method, args}) => {
+/**
+ * Show missing parts; decisions are steps and get `answers[method]`.
+ *
+ * @param {Object[]|Function} parts rows, or what gives them for the filters
+ * @param {Object} [answers]
+ * @param {Object} [options] `values` of the page and `context` of the action
+ */
+export async function mountParts(parts, answers = {}, {values, context} = {}) {
+    onRpc(MODEL, "*", ({method, args, kwargs}) => {
         if (method === "get_missing_parts") {
-            return makeParts(parts);
+            const rows = typeof parts === "function" ? parts(kwargs.filters) : parts;
+            return {...makeParts(rows), ...values};
         }
         if (method === "get_missing_part") {
             return PART_DETAIL;
@@ -239,11 +256,9 @@ export async function mountParts(parts, answers = {}) {
         expect.step([method, ...args]);
         return answers[method] || {message: "", refused: []};
     });
-    mockService("action", {
-        doAction: (action) => expect.step(action.res_model || action),
-    });
+    mockNavigation();
     await mountWithCleanup(MissingParts, {
         componentEnv: {config: getDefaultConfig()},
-        props: {action: {}, actionId: 1},
+        props: {action: {context}, actionId: 1},
     });
 }

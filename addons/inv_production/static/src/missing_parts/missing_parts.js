@@ -9,12 +9,13 @@ import {BoardFilters} from "../board_filters/board_filters";
 import {useBoardNavigation} from "../readiness_board/board_navigation";
 import {
     clockText,
+    formatCount,
     formatDay,
     ordersText,
 } from "../readiness_board/readiness_board_text";
 import {EMPTY_FILTERS} from "../readiness_board/store/board_store";
-import {PartRow} from "./part_row/part_row";
 import {makeTiles} from "./missing_parts_tiles";
+import {PartRow} from "./part_row/part_row";
 import {keyOf, PartsStore} from "./parts_store";
 
 const SORTABLE = {
@@ -31,7 +32,8 @@ export class MissingParts extends Component {
     static props = {...standardActionServiceProps};
 
     setup() {
-        const filters = this.props.state?.filters ?? {};
+        const {action, state} = this.props;
+        const filters = state?.filters ?? action.context?.inv_filters ?? {};
         this.store = useState(new PartsStore(useService("orm"), filters));
         this.open = useBoardNavigation();
         this.display = {controlPanel: {}};
@@ -42,12 +44,23 @@ export class MissingParts extends Component {
         });
     }
 
+    get isFilled() {
+        return this.store.status === "ready" && this.store.data.parts.length > 0;
+    }
+
     get tiles() {
         return makeTiles(this.store.data);
     }
 
     get columns() {
         return SORTABLE;
+    }
+
+    get pager() {
+        const count = this.store.data.parts.length;
+        return count === 1
+            ? _t("1 part")
+            : _t("%(count)s parts", {count: formatCount(count)});
     }
 
     title(name) {

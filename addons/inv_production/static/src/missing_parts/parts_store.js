@@ -5,10 +5,16 @@ import {
     fetchMissingParts,
     substitute,
 } from "../readiness_board/readiness_board_api";
-import {EMPTY_FILTERS} from "../readiness_board/store/board_store";
+import {EMPTY_FILTERS, messageOf} from "../readiness_board/store/board_store";
 
-function messageOf(error) {
-    return error.data?.message || error.message || "";
+/** What a button can do about a missing part. */
+const FIXES = ["expedite", "buy", "substitute"];
+
+function compare(one, other) {
+    if (one === other) {
+        return 0;
+    }
+    return one < other ? -1 : 1;
 }
 
 export function keyOf(part) {
@@ -24,35 +30,51 @@ export class PartsStore {
         this.status = "loading";
         this.error = "";
         this.message = "";
+        this.isRefused = false;
         this.isBusy = false;
         this.openKey = null;
         this.detail = null;
+        this.detailError = "";
+        this.request = 0;
         this.sort = {name: "value", isDescending: true};
     }
 
+    /** Parts in the chosen order; equal ones by name. */
     get parts() {
         const {name, isDescending} = this.sort;
         const sign = isDescending ? -1 : 1;
         return [...this.data.parts].sort(
-            (a, b) => sign * (a[name] < b[name] ? -1 : a[name] > b[name] ? 1 : 0)
+            (one, other) =>
+                sign * compare(one[name], other[name]) || compare(one.name, other.name)
         );
     }
 
+    /** Most first, dates earliest first; again turns it round. */
     sortBy(name) {
-        const isDescending = this.sort.name === name ? !this.sort.isDescending : true;
+        const isDescending =
+            this.sort.name === name ? !this.sort.isDescending : name !== "first_need";
         this.sort = {name, isDescending};
     }
 
+    /** Read the parts; those that are shown stay when they cannot be read again. */
     async load() {
+        const request = ++this.request;
         try {
-            this.data = await fetchMissingParts(this.orm, this.filters);
-            Object.assign(this, {status: "ready", error: ""});
+            const data = await fetchMissingParts(this.orm, this.filters);
+            if (request !== this.request) {
+                return;
+            }
+            Object.assign(this, {data, status: "ready", error: ""});
         } catch (error) {
-            Object.assign(this, {status: "error", error: messageOf(error)});
+            this.error = messageOf(error);
+            this.status = this.data ? "ready" : "error";
+            return;
         }
-        const part = this.data?.parts.find((one) => keyOf(one) === this.openKey);
+        const part = this.data.parts.find((one) => keyOf(one) === this.openKey);
         if (part) {
-            this.detail = await fetchMissingPart(this.orm, part, this.filters);
+            await this.readDetail(part);
+        } else {
+            this.openKey = null;
         }
     }
 
@@ -65,12 +87,34 @@ export class PartsStore {
         const key = keyOf(part);
         const isOpen = this.openKey === key;
         Object.assign(this, {openKey: isOpen ? null : key, detail: null});
+        this.detailError = "";
         if (!isOpen) {
+            await this.readDetail(part);
+        }
+    }
+
+    /** Read who gets what; an answer for a part that was left is dropped. */
+    async readDetail(part) {
+        const key = keyOf(part);
+        this.detailError = "";
+        try {
             const detail = await fetchMissingPart(this.orm, part, this.filters);
             if (this.openKey === key) {
                 this.detail = detail;
             }
+        } catch (error) {
+            if (this.openKey === key) {
+                this.detailError = messageOf(error);
+            }
         }
+    }
+
+    canFix(key) {
+        return this.data.rights.can_supply && FIXES.includes(key);
+    }
+
+    dropMessage() {
+        this.message = "";
     }
 
     /** Do what a button says for a part or one of its fixes. */
@@ -84,11 +128,13 @@ export class PartsStore {
             buy: () => buy(orm, part),
             substitute: () => substitute(orm, part.order_id, part.product_id),
         };
-        Object.assign(this, {isBusy: true, message: ""});
+        Object.assign(this, {isBusy: true, message: "", isRefused: false});
         try {
-            this.message = (await calls[key]()).message;
+            const {message, refused} = await calls[key]();
+            this.isRefused = refused.length > 0;
+            this.message = this.isRefused ? refused[0].message : message;
         } catch (error) {
-            this.message = messageOf(error);
+            Object.assign(this, {isRefused: true, message: messageOf(error)});
         } finally {
             this.isBusy = false;
         }

@@ -19,7 +19,10 @@ export function useBoardNavigation() {
     return {
         board: () => run("inv_production.inv_readiness_board_action"),
         list: () => run("inv_production.mrp_production_readiness_action"),
-        parts: () => run("inv_production.inv_missing_parts_action"),
+        parts: (filters) =>
+            run("inv_production.inv_missing_parts_action", {
+                additionalContext: {inv_filters: {...filters}},
+            }),
         shortages: () => run("inv_production.inv_production_shortage_action"),
         order: (id) => run(formAction(_t("Manufacturing Order"), "mrp.production", id)),
         supply: ({label, model, record_id}) => run(formAction(label, model, record_id)),

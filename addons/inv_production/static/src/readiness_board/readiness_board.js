@@ -1,27 +1,30 @@
-import {Component, onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
-import {useSortable} from "@web/core/utils/sortable_owl";
 import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {BoardFilters} from "../board_filters/board_filters";
+import {useCardDrag, useCardFocus} from "./board_hooks";
 import {useBoardNavigation} from "./board_navigation";
-import {
-    clockText,
-    columnTitle,
-    formatCount,
-    formatDay,
-    formatWhole,
-    ordersText,
-    releaseReadyText,
-} from "./readiness_board_text";
+import {BoardStrips} from "./board_strips/board_strips";
+import {BoardTabs} from "./board_tabs/board_tabs";
+import {EffectBar} from "./effect_bar/effect_bar";
+import {formatDay, ordersText, releaseReadyText} from "./readiness_board_text";
 import {ReadinessColumn} from "./readiness_column/readiness_column";
-import {BoardStore, EMPTY_FILTERS, STALE_MS} from "./store/board_store";
+import {BoardStore, EMPTY_FILTERS} from "./store/board_store";
+import {WorstParts} from "./worst_parts/worst_parts";
 
 const CLOCK_MS = 30000;
 const CHANGED = "inv_readiness_changed";
@@ -29,7 +32,15 @@ const CHANGED = "inv_readiness_changed";
 /** Which order can run: all open orders in one sequence against one stock. */
 export class ReadinessBoard extends Component {
     static template = "inv_production.ReadinessBoard";
-    static components = {BoardFilters, Layout, ReadinessColumn};
+    static components = {
+        BoardFilters,
+        BoardStrips,
+        BoardTabs,
+        EffectBar,
+        Layout,
+        ReadinessColumn,
+        WorstParts,
+    };
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -39,39 +50,17 @@ export class ReadinessBoard extends Component {
         this.open = useBoardNavigation();
         this.root = useRef("root");
         this.display = {controlPanel: {}};
-        this.state = useState({tab: "ready", now: Date.now()});
+        this.state = useState({tab: "", now: Date.now()});
         useSetupAction({getLocalState: () => ({filters: this.store.filters})});
-        this.setupDrag();
+        useCardDrag(this.root, this.store, () => !this.ui.isSmall);
+        useCardFocus(this.root, this.store);
         this.setupBus();
-        const isDragged = () => this.store.isDragged;
-        useHotkey("z", () => void this.store.undoMoves(), {isAvailable: isDragged});
-        const clock = browser.setInterval(() => {
-            this.state.now = Date.now();
-        }, CLOCK_MS);
-        onWillUnmount(() => browser.clearInterval(clock));
+        this.setupClock();
+        const isAvailable = () => this.store.isDragged;
+        useHotkey("z", () => void this.store.undoMoves(), {isAvailable});
         // The frame shows at once, so the promise is not returned.
         onWillStart(() => {
             this.store.load();
-        });
-    }
-
-    setupDrag() {
-        useSortable({
-            ref: this.root,
-            elements: ".o_inv_ready_card.o_inv_can_move",
-            groups: ".o_inv_ready_column",
-            // Dropped in another column, the card takes the place in the sequence; its
-            // column is computed.
-            connectGroups: true,
-            ignore: "a, button, textarea",
-            cursor: "grabbing",
-            enable: () => !this.ui.isSmall,
-            onDrop: ({element, next, previous}) => {
-                const idOf = (card) => Number(card?.dataset.order) || false;
-                const before = next?.matches(".o_inv_ready_card") && idOf(next);
-                const after = !before && idOf(previous);
-                this.store.move(idOf(element), before, after);
-            },
         });
     }
 
@@ -79,13 +68,22 @@ export class ReadinessBoard extends Component {
     setupBus() {
         const bus = useService("bus_service");
         const onChanged = ({company_id}) => {
-            const isIdle = !this.store.isDragged && !this.store.overrideId;
-            if (isIdle && company_id === user.activeCompany.id) {
+            if (this.store.isIdle && company_id === user.activeCompany.id) {
                 this.store.load();
             }
         };
         bus.subscribe(CHANGED, onChanged);
         onWillUnmount(() => bus.unsubscribe(CHANGED, onChanged));
+    }
+
+    /** A board grows old also when nobody touches it. */
+    setupClock() {
+        const tick = () => {
+            this.state.now = Date.now();
+        };
+        const clock = browser.setInterval(tick, CLOCK_MS);
+        onWillUnmount(() => browser.clearInterval(clock));
+        useEffect(tick, () => [this.store.loadedAt]);
     }
 
     get isFilled() {
@@ -98,31 +96,33 @@ export class ReadinessBoard extends Component {
         return isPossible ? releaseReadyText(data.ready_ids.length) : "";
     }
 
+    get isReleaseOff() {
+        return this.store.isBusy || this.store.isDragged;
+    }
+
     get orderCount() {
         return ordersText(this.store.data.order_count);
     }
 
-    get isStale() {
-        const {loadedAt, status} = this.store;
-        return status === "ready" && this.state.now - loadedAt > STALE_MS;
-    }
-
-    get staleText() {
-        const time = clockText(this.store.data.computed_at);
-        return _t("Computed %(time)s. Stock may have moved since.", {time});
-    }
-
-    /** All orders are ready or released: good news above the columns. */
+    /** Nothing waits for material: good news above the columns. */
     get allReadyText() {
-        const {data} = this.store;
-        const isOpen = ["by_date", "short"].some((key) => this.store.column(key).count);
-        return isOpen
-            ? ""
-            : _t("All %(orders)s are ready.", {orders: ordersText(data.order_count)});
+        const {store} = this;
+        if (["by_date", "short"].some((key) => store.column(key).count)) {
+            return "";
+        }
+        const orders = ordersText(store.data.order_count);
+        return store.column("released").count
+            ? _t("All %(orders)s are ready or released.", {orders})
+            : _t("All %(orders)s are ready.", {orders});
     }
 
     get emptyText() {
-        const {until} = this.store.filters;
+        const {search, until} = this.store.filters;
+        if (search) {
+            return _t("No open manufacturing order matches “%(text)s”.", {
+                text: search,
+            });
+        }
         const {today} = this.store.data;
         return until
             ? _t("No open manufacturing order until %(date)s.", {
@@ -131,41 +131,24 @@ export class ReadinessBoard extends Component {
             : _t("No open manufacturing order.");
     }
 
-    get releaseNoticeText() {
-        const count = this.store.data.notice.order_ids.length;
-        return count === 1
-            ? _t("Release it")
-            : _t("Release all %(count)s", {count: formatCount(count)});
+    /** Column of a phone: the chosen one, else the first that has orders. */
+    get tab() {
+        const {columns} = this.store.data;
+        const filled = columns.find(({count}) => count) || columns[0];
+        return this.state.tab || filled.key;
     }
 
     get columns() {
         const {columns} = this.store.data;
-        return this.ui.isSmall
-            ? columns.filter(({key}) => key === this.state.tab)
-            : columns;
+        return this.ui.isSmall ? columns.filter(({key}) => key === this.tab) : columns;
     }
 
-    get tabs() {
-        return this.store.data.columns.map(({key, count}) => ({
-            key,
-            count,
-            title: columnTitle(key),
-        }));
+    selectTab(key) {
+        this.state.tab = key;
     }
 
-    get partsText() {
-        const count = this.store.data.part_count;
-        return count === 1
-            ? _t("The missing part")
-            : _t("All %(count)s missing parts", {count: formatCount(count)});
-    }
-
-    money(value) {
-        return formatWhole(value, this.store.data.currency_id);
-    }
-
-    orders(count) {
-        return ordersText(count);
+    openParts() {
+        return this.open.parts(this.store.filters);
     }
 
     clearFilters() {

@@ -31,6 +31,13 @@ export const COLUMN_ICONS = {
     released: "fa-unlock-alt",
 };
 
+export const CHANGE_ICONS = {
+    was_short: "fa-refresh",
+    was_ready: "fa-refresh",
+    was_by_date: "fa-refresh",
+    new: "fa-bolt",
+};
+
 export function changeText(change) {
     return {
         was_short: _t("was short"),
@@ -84,6 +91,13 @@ export function supplyText(supply, unit, today) {
         : _t("%(label)s, %(amount)s, is not confirmed", {label, amount});
 }
 
+/** "and 2 more parts" */
+export function morePartsText(count) {
+    return count === 1
+        ? _t("And 1 more part")
+        : _t("And %(count)s more parts", {count: formatCount(count)});
+}
+
 export function lateText(days) {
     return days === 1
         ? _t("1 day after the start")
@@ -99,6 +113,7 @@ export function actionText(action, card) {
         release_partial: _t("Release %(count)s of %(total)s", {count, total}),
         override: _t("Override…"),
         take_back: _t("Take Back"),
+        open: _t("Open"),
         expedite: _t("Expedite"),
         buy: _t("Buy"),
         substitute: _t("Substitute"),

@@ -11,6 +11,13 @@ import {
 import {keyOf} from "../parts_store";
 import {SupplySparkline} from "../supply_sparkline/supply_sparkline";
 
+const FIX_ICONS = {
+    transfer: "fa-exchange",
+    expedite: "fa-bolt",
+    substitute: "fa-random",
+    buy: "fa-shopping-cart",
+};
+
 /** One missing part; open, it tells who gets what and what fixes it. */
 export class PartRow extends Component {
     static template = "inv_production.PartRow";
@@ -33,6 +40,19 @@ export class PartRow extends Component {
 
     get isOpen() {
         return this.store.openKey === keyOf(this.part);
+    }
+
+    /** Heads of the columns, for the card of a phone, which has no head. */
+    get labels() {
+        return {
+            short: _t("Short now"),
+            onHand: _t("On hand"),
+            firstNeed: _t("First need"),
+            orders: _t("Orders"),
+            value: _t("Blocked output"),
+            supply: _t("Next receipt"),
+            state: _t("State"),
+        };
     }
 
     get subtitle() {
@@ -88,8 +108,13 @@ export class PartRow extends Component {
         return actionText(this.part.primary, {});
     }
 
-    get canFix() {
-        return this.store.data.rights.can_supply;
+    fixIcon(fix) {
+        return FIX_ICONS[fix.icon];
+    }
+
+    cost(fix) {
+        const isKnown = (fix.cost ?? null) !== null;
+        return isKnown ? formatWhole(fix.cost, this.store.data.currency_id) : "";
     }
 
     start(order) {

@@ -7,6 +7,7 @@ import {
     columnTitle,
     formatCount,
     formatDay,
+    formatQuantity,
     formatWhole,
 } from "../readiness_board_text";
 
@@ -50,11 +51,12 @@ export class ReadinessColumn extends Component {
         });
     }
 
+    /** When it is ready, else how much is missing. */
     rowEnd(row) {
         return row.date_ready && row.part
             ? formatDay(row.date_ready, this.store.data.today)
             : row.missing
-              ? _t("%(amount)s short", {amount: formatCount(row.missing)})
+              ? _t("%(amount)s short", {amount: formatQuantity(row.missing)})
               : "";
     }
 

@@ -15,7 +15,7 @@ const CARD_LIMIT = 6;
 const MORE_CARDS = 30;
 export const EMPTY_FILTERS = {warehouse_id: false, until: false, search: ""};
 
-function messageOf(error) {
+export function messageOf(error) {
     return error.data?.message || error.message || "";
 }
 
@@ -33,6 +33,7 @@ export class BoardStore {
         this.refusals = {};
         this.isBusy = false;
         this.overrideId = null;
+        this.focusId = null;
         this.loadedAt = 0;
         this.request = 0;
     }
@@ -46,35 +47,45 @@ export class BoardStore {
         return this.moves.length > 0;
     }
 
+    /** Nothing would be lost if the board were read again. */
+    get isIdle() {
+        return !this.isBusy && !this.isDragged && this.overrideId === null;
+    }
+
+    get isRefused() {
+        return Object.keys(this.refusals).length > 0;
+    }
+
     column(key) {
         return this.data.columns.find((column) => column.key === key);
     }
 
     // Loading
 
-    /** Read the board; an answer that was overtaken by another one is dropped. */
+    /**
+     * Read the board; an answer that was overtaken by another one is dropped. A board
+     * that is shown stays when it cannot be read again.
+     */
     async load() {
         const request = ++this.request;
+        const {filters, moves, limit} = this;
         try {
-            const data = await fetchBoard(
-                this.orm,
-                this.filters,
-                this.moves,
-                this.limit
-            );
+            const data = await fetchBoard(this.orm, filters, moves, limit);
             if (request === this.request) {
                 Object.assign(this, {data, status: "ready", error: ""});
                 this.loadedAt = Date.now();
             }
         } catch (error) {
             if (request === this.request) {
-                Object.assign(this, {status: "error", error: messageOf(error)});
+                this.error = messageOf(error);
+                this.status = this.data ? "ready" : "error";
             }
         }
     }
 
     async setFilters(filters) {
         Object.assign(this.filters, filters);
+        this.limit = CARD_LIMIT;
         await this.load();
     }
 
@@ -91,12 +102,22 @@ export class BoardStore {
         await this.load();
     }
 
+    canMove(card) {
+        return Boolean(card.rank && this.data.rights.can_rank);
+    }
+
+    /** The order before (-1) or after (1) this one in the sequence of all. */
+    neighbour(card, direction) {
+        return (direction < 0 ? card.previous_id : card.next_id) || false;
+    }
+
     /** Move an order one place up (-1) or down (1) in the sequence of all. */
     async shift(card, direction) {
-        const isUp = direction < 0;
-        const other = isUp ? card.previous_id : card.next_id;
-        if (other && this.data.rights.can_rank) {
-            await this.move(card.id, isUp && other, !isUp && other);
+        const otherId = this.neighbour(card, direction);
+        if (otherId && this.canMove(card) && !this.isBusy) {
+            const isUp = direction < 0;
+            this.focusId = card.id;
+            await this.move(card.id, isUp && otherId, !isUp && otherId);
         }
     }
 
@@ -106,38 +127,44 @@ export class BoardStore {
     }
 
     async keepMoves() {
-        const {moves} = this;
-        await this.decide(async () => {
-            const answer = await keepOrder(this.orm, moves, this.filters);
+        const {moves, filters} = this;
+        const forget = () => {
             this.moves = [];
-            return answer;
-        });
+        };
+        await this.decide(() => keepOrder(this.orm, moves, filters), {then: forget});
     }
 
     // Decisions
 
-    async releaseReady() {
-        await this.decide(() => release(this.orm, this.data.ready_ids, "full"));
-    }
-
-    async releaseNotice() {
-        const {order_ids} = this.data.notice;
-        await this.decide(() => release(this.orm, order_ids, "full"));
+    async releaseOrders(orderIds) {
+        await this.decide(() => release(this.orm, orderIds, "full"));
     }
 
     async dismissNotice() {
         await this.decide(() => dismiss(this.orm, this.data.notice.key));
     }
 
+    dropMessage() {
+        this.message = "";
+    }
+
+    toggleOverride(card) {
+        this.overrideId = this.overrideId === card.id ? null : card.id;
+    }
+
+    /** Release without material; a reason that is refused stays in its box. */
     async overrideOrder(card, reason) {
-        this.overrideId = null;
-        await this.decide(() => override(this.orm, card.id, reason), card.id);
+        const close = () => {
+            this.overrideId = null;
+        };
+        const call = () => override(this.orm, card.id, reason);
+        await this.decide(call, {orderId: card.id, then: close});
     }
 
     /** Do what a button of a card says. */
     async act(card, action) {
         if (action === "override") {
-            this.overrideId = this.overrideId === card.id ? null : card.id;
+            this.toggleOverride(card);
             return;
         }
         const {orm} = this;
@@ -151,11 +178,19 @@ export class BoardStore {
             buy: () => buy(orm, part),
             substitute: () => substitute(orm, card.id, part.product_id),
         };
-        await this.decide(calls[action], card.id);
+        this.focusId = card.id;
+        await this.decide(calls[action], {orderId: card.id});
     }
 
-    /** Call the server once at a time; keep what it refused, then read the board. */
-    async decide(call, orderId) {
+    /**
+     * Call the server, once at a time; keep what it refused, then read the board.
+     *
+     * @param {Function} call
+     * @param {Object} [options]
+     * @param {number} [options.orderId] order whose card tells why it failed
+     * @param {Function} [options.then] runs when the server did what was asked
+     */
+    async decide(call, {orderId, then} = {}) {
         if (this.isBusy) {
             return;
         }
@@ -166,12 +201,12 @@ export class BoardStore {
             for (const {id, message: reason} of refused) {
                 this.refusals[id] = reason;
             }
-        } catch (error) {
-            if (orderId) {
-                this.refusals[orderId] = messageOf(error);
-            } else {
-                this.message = messageOf(error);
+            if (then && !refused.length) {
+                then();
             }
+        } catch (error) {
+            this.refusals[orderId || 0] = messageOf(error);
+            this.message = orderId ? "" : messageOf(error);
         } finally {
             this.isBusy = false;
         }

@@ -80,10 +80,7 @@ class InvStockingPoint(models.Model):
     is_class_locked = fields.Boolean(
         string="Lock Classes", help="Planning keeps the classes that are set by hand."
     )
-    low_level_code = fields.Integer(
-        readonly=True,
-        help="Deepest level at which products use this item; 0 = in none.",
-    )
+    low_level_code = fields.Integer(readonly=True, help="0 = used in no product.")
     abc_xyz = fields.Char(string="Class", compute="_compute_abc_xyz", store=True)
     demand_pattern = fields.Selection(DEMAND_PATTERNS, readonly=True)
     demand_interval = fields.Float(

@@ -35,12 +35,13 @@ class InvPlanningEngine(models.AbstractModel):
         return facts
 
     def _estimate(self, facts, company, policies):
-        super()._estimate(facts, company, policies)
+        result = super()._estimate(facts, company, policies)
         count = len(facts["points"])
         facts["dependent_rate"] = np.zeros(count)
         facts["known_requirement"] = np.zeros(count)
         if "parents" in facts:
             self._join_dependent(facts, company)
+        return result
 
     def _join_dependent(self, facts, company):
         """Replace what products explain of the demand by what they will need."""

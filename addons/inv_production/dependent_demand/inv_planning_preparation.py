@@ -15,8 +15,9 @@ class InvPlanningPreparation(models.AbstractModel):
     _inherit = "inv.planning.preparation"
 
     def _synchronise_points(self, company):
-        super()._synchronise_points(company)
+        result = super()._synchronise_points(company)
         self._write_levels(company)
+        return result
 
     def _get_candidate_sql(self, company):
         """Components of planned products deserve a point, also before they move."""

@@ -21,7 +21,7 @@ class InvStockingPoint(models.Model):
     )
     forecast_variance_per_day = fields.Float(readonly=True)
     where_used_ids = fields.One2many(
-        "inv.dependent.demand", "point_id", string="Where Used", readonly=True
+        "inv.dependent.demand", "point_id", string="Used In", readonly=True
     )
     requirement_ids = fields.One2many(
         "inv.dependent.requirement", "point_id", string="By Week", readonly=True

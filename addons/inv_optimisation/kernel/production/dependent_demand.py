@@ -50,11 +50,6 @@ def dependent_demand(
     DependentDemand
         Rate and variance of each component.
 
-    Raises
-    ------
-    ValueError
-        If shapes differ or a number is negative.
-
     References
     ----------
     Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017), Inventory and Production
@@ -113,11 +108,6 @@ def join_demand(total, variance, explained_share, dependent, horizon_days):
     total, variance : ndarray of shape (n,)
         Of the demand from outside and from products.
 
-    Raises
-    ------
-    ValueError
-        If shapes differ or numbers are out of range.
-
     Examples
     --------
     >>> dependent = DependentDemand(np.array([6.0]), np.array([920.0]))
@@ -156,11 +146,6 @@ def uncovered_forecast(total, dependent_total, known):
     -------
     ndarray of shape (n,)
         Total less what open orders cover of its dependent part [units].
-
-    Raises
-    ------
-    ValueError
-        If shapes differ or numbers are negative.
 
     References
     ----------

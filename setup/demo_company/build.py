@@ -47,7 +47,7 @@ def build(env):
     requisitions = purchasing.raise_and_decide(env)
     watch.lap("requisitions")
     drafts = run_scheduler(env, watch)
-    made = production.create(env, sites, vendors, products)
+    made = production.create(env, sites, vendors, products, generator)
     watch.lap("production")
     # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")

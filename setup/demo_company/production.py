@@ -4,7 +4,12 @@ from datetime import timedelta
 
 from odoo import fields
 
+from .loader import BulkLoader
+
 PLANT = "LDS"
+#: Weeks of deliveries of the products, and how many a week of each.
+WEEKS = 52
+WEEKLY = {"HAMPER-L": 30, "HAMPER-S": 42, "GIFT-BOX": 26, "JAR-SET": 14, "BOX": 6}
 #: code: (name, cost, on hand, [(quantity, days until arrival, is confirmed)])
 PARTS = {
     "BASKET": ("Willow Basket 30 cm", 6.2, 118, [(150, 5, True)]),
@@ -61,8 +66,8 @@ ORDERS = [
 ]
 
 
-def create(env, sites, vendors, products):
-    """Create parts, bills of material and open orders of the plant."""
+def create(env, sites, vendors, products, generator):
+    """Create parts, bills of material, sales and open orders of the plant."""
     plant = sites.filtered(lambda site: site.code == PLANT)
     env.company.inv_release_policy = "block"
     plant.manu_type_id.reservation_method = "manual"
@@ -71,6 +76,7 @@ def create(env, sites, vendors, products):
     for product in pasta:
         _put(env, plant, product, 400)
     _create_bills(env, plant, items, pasta)
+    _load_deliveries(env, plant, items, generator)
     _order_parts(env, plant, vendors, items)
     env["inv.component.substitute"].create(
         {
@@ -150,6 +156,42 @@ def _create_bills(env, plant, items, pasta):
                     "operation_id": operation.id,
                 }
             )
+
+
+def _load_deliveries(env, plant, items, generator):
+    """Load a year of weekly deliveries of the products, as done moves."""
+    route = env["stock.rule"].search(
+        [("action", "=", "manufacture"), ("warehouse_id", "=", plant.id)], limit=1
+    )
+    now = fields.Datetime.now()
+    moves = []
+    for code, weekly in WEEKLY.items():
+        product = items[code]
+        product.route_ids = route.route_id
+        for week, quantity in enumerate(generator.poisson(weekly, WEEKS).tolist()):
+            if quantity:
+                moves.append(
+                    {
+                        "company_id": plant.company_id.id,
+                        "location_id": plant.lot_stock_id.id,
+                        "location_dest_id": env.ref(
+                            "stock.stock_location_customers"
+                        ).id,
+                        "picking_type_id": plant.out_type_id.id,
+                        "warehouse_id": plant.id,
+                        "reference": f"{plant.code}/OUT/SALES",
+                        "is_out": True,
+                        "product_id": product.id,
+                        "product_uom": product.uom_id.id,
+                        "product_qty": quantity,
+                        "quantity": quantity,
+                        "value": product.standard_price * quantity,
+                        "date": now - timedelta(weeks=week, days=1),
+                    }
+                )
+    env.flush_all()
+    BulkLoader(env.cr).load_moves(moves)
+    env.invalidate_all()
 
 
 def _order_parts(env, plant, vendors, items):

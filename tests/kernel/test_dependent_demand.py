@@ -60,14 +60,25 @@ def test_item_that_is_only_sold_stays_as_it_is():
 
 
 def test_open_orders_consume_the_forecast_and_not_more():
-    found = uncovered_forecast([30.0, 30.0, 30.0], [20.0] * 3, [0.0, 5.0, 99.0])
-    assert found.tolist() == [30.0, 25.0, 10.0]
+    total, variance = uncovered_forecast(
+        [30.0] * 3, [8.0] * 3, [20.0] * 3, [4.0] * 3, [0.0, 5.0, 99.0]
+    )
+    assert total.tolist() == [30.0, 25.0, 10.0]
+    assert variance.tolist() == [8.0, 7.0, 4.0]
+
+
+def test_all_of_it_known_leaves_nothing_uncertain():
+    total, variance = uncovered_forecast([20.0], [4.0], [20.0], [4.0], [20.0])
+    assert (total[0], variance[0]) == (0.0, 0.0)
 
 
 @given(st.floats(0, 1e12), st.floats(0, 1e12), st.floats(0, 1e12))
 def test_known_and_uncovered_add_up_to_the_larger_of_both(outside, forecast, known):
-    left = uncovered_forecast([outside + forecast], [forecast], [known])[0]
-    assert left + known == pytest.approx(outside + max(forecast, known), rel=1e-9)
+    left, _variance = uncovered_forecast(
+        [outside + forecast], [0.0], [forecast], [0.0], [known]
+    )
+    total = outside + max(forecast, known)
+    assert left[0] + known == pytest.approx(total, rel=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -73,17 +73,24 @@ class InvStockingPointChart(models.AbstractModel):
         capped, is_capped = cap_outliers(demand)
         first = yesterday - timedelta(days=HISTORY_WEEKS * DAYS_PER_WEEK - 1)
         recent = slice(-HISTORY_WEEKS, None)
-        columns = (demand[0, recent], capped[0, recent], is_capped[0, recent])
+        # Weeks before the first movement are not left out: there was nothing yet.
+        is_known = np.logical_or.accumulate(~np.isnan(demand[0]))
+        columns = (
+            demand[0, recent],
+            capped[0, recent],
+            is_capped[0, recent],
+            is_known[recent],
+        )
         return [
             {
                 "date": fields.Date.to_string(
                     first + timedelta(days=DAYS_PER_WEEK * week)
                 ),
                 "quantity": 0.0 if np.isnan(quantity) else quantity,
-                "is_excluded": bool(np.isnan(quantity)),
+                "is_excluded": bool(np.isnan(quantity)) and is_past,
                 "capped_quantity": limit if was_capped else None,
             }
-            for week, (quantity, limit, was_capped) in enumerate(
+            for week, (quantity, limit, was_capped, is_past) in enumerate(
                 zip(*(column.tolist() for column in columns), strict=True)
             )
         ]

@@ -286,20 +286,24 @@ class InvStockingPointExplanation(models.AbstractModel):
         ]
 
     def _get_class_node(self, point):
+        value = formatLang(
+            self.env, point.annual_demand_value, currency_obj=point.currency_id
+        )
+        formula = self.env._(
+            "%(value)s of usage a year; no demand in the history", value=value
+        )
+        if point.demand_pattern and point.demand_interval:
+            formula = self.env._(
+                "%(value)s of usage a year; %(pattern)s demand, one demand in "
+                "%(interval)s weeks",
+                value=value,
+                pattern=self._label(point, "demand_pattern").lower(),
+                interval=self._number(point.demand_interval),
+            )
         return self._node(
             self.env._("Class"),
             point.abc_xyz or "",
             "",
-            self.env._(
-                "%(value)s of usage a year; %(pattern)s demand, one demand in "
-                "%(interval)s weeks",
-                value=formatLang(
-                    self.env, point.annual_demand_value, currency_obj=point.currency_id
-                ),
-                pattern=self._label(point, "demand_pattern").lower()
-                if point.demand_pattern
-                else "",
-                interval=self._number(point.demand_interval),
-            ),
+            formula,
             "manual" if point.is_class_locked else "measured",
         )

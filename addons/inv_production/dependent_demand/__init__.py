@@ -7,6 +7,7 @@ from . import inv_provider_dependent
 from . import inv_dependent_demand
 from . import inv_dependent_requirement
 from . import inv_stocking_point
+from . import inv_stocking_point_explanation
 from . import inv_planning_preparation
 from . import inv_planning_engine
 from . import inv_planning_writer

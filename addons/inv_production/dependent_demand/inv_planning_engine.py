@@ -63,21 +63,30 @@ class InvPlanningEngine(models.AbstractModel):
             days,
         )
         facts["dependent_rate"] = dependent.rate
-        known = self.env["inv.provider.dependent"]._get_known(
+        facts["dependent_variance"] = dependent.variance
+        provider = self.env["inv.provider.dependent"]
+        facts["known_requirement"] = provider._get_known(
             facts["points"], company, facts["today"], days
         )
-        facts["known_requirement"] = np.minimum(known, dependent.rate * days)
         rest = 1.0 - facts["explained_share"]
-        facts["long_run_rate"] = facts["long_run_rate"] * rest + dependent.rate
+        # Without history there is nothing but the products.
+        history = np.nan_to_num(facts["long_run_rate"])
+        facts["long_run_rate"] = np.where(
+            dependent.rate > 0,
+            history * rest + dependent.rate,
+            facts["long_run_rate"],
+        )
 
     def _prepare_demand_inputs(self, facts):
         """Take off what open orders require: the position counts it already."""
         inputs = super()._prepare_demand_inputs(facts)
         if "parents" in facts and "planning_total" in facts:
             days = facts["horizon"] * DAYS_PER_WEEK
-            inputs["forecast_total"] = uncovered_forecast(
-                inputs["forecast_total"],
+            names = ("forecast_total", "forecast_variance")
+            inputs["forecast_total"], inputs["forecast_variance"] = uncovered_forecast(
+                *(inputs[name] for name in names),
                 facts["dependent_rate"] * days,
+                facts["dependent_variance"],
                 facts["known_requirement"],
             )
         return inputs

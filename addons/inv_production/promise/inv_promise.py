@@ -85,9 +85,24 @@ class InvPromise(models.TransientModel):
             "quantity": quantity if quantity > 0 else 1.0,
             "date_wanted": date_wanted,
         }
+        warehouse = warehouse or self._find_warehouse(product)
         if warehouse:
             values["warehouse_id"] = warehouse.id
         return self.create(values)._get_action()
+
+    @api.model
+    def _find_warehouse(self, product):
+        """Return where a product is made, else where most of it lies."""
+        # Superuser: planned items are not shown to everybody who sells.
+        point = self.env["inv.stocking.point"].sudo().search(
+            [
+                ("product_id", "=", product.id),
+                ("company_id", "=", self.env.company.id),
+            ],
+            order="on_hand_qty desc",
+        )  # fmt: skip
+        made = point.filtered(lambda one: one.supply_type == "manufacture")
+        return self.env["stock.warehouse"].browse((made or point)[:1].warehouse_id.id)
 
     def _promise(self):
         """Compute the date and write the steps that lead to it."""

@@ -32,7 +32,7 @@ class InvPromiseStep(models.TransientModel):
     document = fields.Char(readonly=True)
     date_start = fields.Date(string="Begins", readonly=True)
     date_end = fields.Date(string="There On", readonly=True)
-    is_critical = fields.Boolean(string="Decides the Date", readonly=True)
+    is_critical = fields.Boolean(string="Critical", readonly=True)
 
     @api.depends("product_id", "level")
     def _compute_name(self):

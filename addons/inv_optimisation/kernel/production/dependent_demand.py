@@ -127,25 +127,30 @@ def join_demand(total, variance, explained_share, dependent, horizon_days):
     )
 
 
-def uncovered_forecast(total, dependent_total, known):
+def uncovered_forecast(total, variance, dependent_total, dependent_variance, known):
     """Return the forecast that is not in the books as a firm requirement yet.
 
     Open production orders are taken off the stock where they are known; of the
-    forecast only what goes beyond them may be added.
+    forecast only what goes beyond them may be added. What is known is certain, so
+    that it takes its share of the dependent variance along.
 
     Parameters
     ----------
     total : array_like of shape (n,)
         Forecast over the horizon, of outside and dependent demand [units].
+    variance : array_like of shape (n,)
+        Its variance [units²].
     dependent_total : array_like of shape (n,)
         The dependent part of it [units].
+    dependent_variance : array_like of shape (n,)
+        The dependent part of the variance [units²].
     known : array_like of shape (n,)
         Requirements of open orders within the horizon [units].
 
     Returns
     -------
-    ndarray of shape (n,)
-        Total less what open orders cover of its dependent part [units].
+    total, variance : ndarray of shape (n,)
+        Less what open orders cover of the dependent part.
 
     References
     ----------
@@ -155,12 +160,27 @@ def uncovered_forecast(total, dependent_total, known):
 
     Examples
     --------
-    >>> uncovered_forecast([40.0, 40.0], [30.0, 30.0], [12.0, 50.0]).tolist()
-    [28.0, 10.0]
+    >>> found = uncovered_forecast([40.0, 40.0], [9.0, 9.0], [30.0, 30.0], [6.0, 6.0],
+    ...     [15.0, 50.0])
+    >>> [values.tolist() for values in found]
+    [[25.0, 10.0], [6.0, 3.0]]
     """
     total = as_item_vector("total", total, None, 0.0)
-    dependent_total = as_item_vector(
-        "dependent_total", dependent_total, len(total), 0.0
+    count = len(total)
+    variance, dependent_total, dependent_variance, known = (
+        as_item_vector(name, value, count, 0.0)
+        for name, value in (
+            ("variance", variance),
+            ("dependent_total", dependent_total),
+            ("dependent_variance", dependent_variance),
+            ("known", known),
+        )
     )
-    known = as_item_vector("known", known, len(total), 0.0)
-    return np.maximum(total - np.minimum(known, dependent_total), 0.0)
+    covered = np.minimum(known, dependent_total)
+    share = np.divide(
+        covered, dependent_total, out=np.zeros(count), where=dependent_total > 0
+    )
+    return (
+        np.maximum(total - covered, 0.0),
+        np.maximum(variance - share * dependent_variance, 0.0),
+    )

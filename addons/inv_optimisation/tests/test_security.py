@@ -105,11 +105,13 @@ class TestSecurity(InvCase):
         )
 
     def models(self):
-        """Return all models of the suite that have a table."""
+        """Return all models of this addon that have a table."""
         names = [
             name
             for name, model in self.env.registry.items()
-            if name.startswith("inv.") and not model._abstract and not model._transient
+            if model._original_module == "inv_optimisation"
+            and not model._abstract
+            and not model._transient
         ]
         self.assertGreaterEqual(len(names), 8)
         return [self.env[name] for name in names]

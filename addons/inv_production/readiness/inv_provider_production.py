@@ -48,16 +48,33 @@ class InvProviderProduction(models.AbstractModel):
 
         ``move`` (id), ``row`` (position of the order), ``product``, ``warehouse``,
         ``quantity``, ``operation`` (id, 0 = none) and ``reserved``: on the line and on
-        the picks in front of it. What was taken already is no need any more.
+        the picks in front of it. Odoo picks lines without stock when work starts; only
+        what lies there counts.
         """
         names = ["move", "row", "product", "warehouse", "quantity", "operation"]
+        self.env["stock.quant"].flush_model()
         query = SQL(
             """
-            SELECT need.*, COALESCE(SUM(line.quantity_product_uom), 0) AS reserved
+            SELECT need.move, need.row, need.product, need.warehouse, need.operation,
+                   CASE WHEN need.picked THEN SUM(line.quantity_product_uom)
+                        ELSE need.quantity END AS quantity,
+                   COALESCE(SUM(GREATEST(LEAST(line.quantity_product_uom, COALESCE(
+                       there.free, -line.quantity_product_uom)
+                           + line.quantity_product_uom), 0)), 0) AS reserved
               FROM (%s) need
          LEFT JOIN stock_move_line line ON line.move_id = need.move
+         LEFT JOIN LATERAL (
+                   SELECT SUM(quant.quantity - quant.reserved_quantity) AS free
+                     FROM stock_quant quant
+                    WHERE quant.product_id = line.product_id
+                      AND quant.location_id = line.location_id
+                      AND quant.lot_id IS NOT DISTINCT FROM line.lot_id
+                      AND quant.package_id IS NOT DISTINCT FROM line.package_id
+                      AND quant.owner_id IS NOT DISTINCT FROM line.owner_id
+                   ) there ON TRUE
           GROUP BY need.move, need.row, need.product, need.warehouse, need.quantity,
-                   need.operation
+                   need.operation, need.picked
+            HAVING NOT need.picked OR SUM(line.quantity_product_uom) > 0
           ORDER BY need.row, need.move
             """,
             self._get_need_sql(orders),
@@ -195,7 +212,8 @@ class InvProviderProduction(models.AbstractModel):
             """
             SELECT m.id AS move, listed.row - 1 AS row, m.product_id AS product,
                    COALESCE(source.warehouse_id, type.warehouse_id) AS warehouse,
-                   m.product_qty AS quantity, COALESCE(m.operation_id, 0) AS operation
+                   m.product_qty AS quantity, COALESCE(m.operation_id, 0) AS operation,
+                   COALESCE(m.picked, FALSE) AS picked
               FROM %(orders)s
               JOIN mrp_production o ON o.id = listed.id
               JOIN stock_picking_type type ON type.id = o.picking_type_id
@@ -204,7 +222,7 @@ class InvProviderProduction(models.AbstractModel):
               JOIN product_product product ON product.id = m.product_id
               JOIN product_template template ON template.id = product.product_tmpl_id
              WHERE m.state = ANY(%(states)s) AND m.product_qty > 0
-               AND m.picked IS NOT TRUE AND template.is_storable
+               AND source.usage = 'internal' AND template.is_storable
             """,
             orders=self._get_order_table(orders),
             states=list(OPEN_STATES),

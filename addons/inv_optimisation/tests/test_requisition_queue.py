@@ -129,7 +129,9 @@ class TestRequisitionQueue(RequisitionCase):
         few = self.count_queries(self.data)
         add(10)
         self.data()
-        self.assertLessEqual(self.count_queries(self.data), few + 3)
+        # Room for rights that other tests dropped from the cache; a query for each
+        # card would be ten.
+        self.assertLessEqual(self.count_queries(self.data), few + 5)
 
 
 @tagged("post_install", "-at_install")

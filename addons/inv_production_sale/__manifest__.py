@@ -8,5 +8,5 @@
     "license": "LGPL-3",
     "depends": ["inv_production", "sale_stock"],
     "auto_install": True,
-    "data": ["views/sale_order_views.xml"],
+    "data": ["security/ir.model.access.csv", "views/sale_order_views.xml"],
 }

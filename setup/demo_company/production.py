@@ -70,6 +70,8 @@ def create(env, sites, vendors, products, generator):
     """Create parts, bills of material, sales and open orders of the plant."""
     plant = sites.filtered(lambda site: site.code == PLANT)
     env.company.inv_release_policy = "block"
+    planner = env["res.users"].search([("login", "=", "planner")])
+    planner.group_ids += env.ref("mrp.group_mrp_user")
     plant.manu_type_id.reservation_method = "manual"
     items = _create_items(env, plant)
     pasta = [product for product in products if product.name.startswith("Pasta")][:6]

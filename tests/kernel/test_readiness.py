@@ -274,20 +274,24 @@ def _serve_unit_by_unit(case):
     return covered, ready
 
 
-@given(CASES)
-def test_service_is_that_of_moving_unit_by_unit(case):
+def _compute_case(case):
     orders = Orders(
         np.array(case["sequence"]),
         np.array(case["start"], dtype=float),
         np.zeros(len(case["start"])),
         np.ones(len(case["start"])),
     )
-    found = _compute(
+    return _compute(
         orders,
         _needs(case["needs"]),
         _stock(*case["stock"]),
         _supplies(*case["supplies"]),
     )
+
+
+@given(CASES)
+def test_service_is_that_of_moving_unit_by_unit(case):
+    found = _compute_case(case)
     covered, ready = _serve_unit_by_unit(case)
     assert found.covered_now.tolist() == covered
     day = np.where(np.isnan(found.need_ready_day), np.inf, found.need_ready_day)
@@ -310,18 +314,7 @@ def test_more_stock_makes_no_order_later(case):
 
 
 def _ready(case):
-    orders = Orders(
-        np.array(case["sequence"]),
-        np.array(case["start"], dtype=float),
-        np.zeros(len(case["start"])),
-        np.ones(len(case["start"])),
-    )
-    found = _compute(
-        orders,
-        _needs(case["needs"]),
-        _stock(*case["stock"]),
-        _supplies(*case["supplies"]),
-    )
+    found = _compute_case(case)
     return np.where(np.isnan(found.ready_day), np.inf, found.ready_day)
 
 

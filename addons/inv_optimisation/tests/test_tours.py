@@ -188,10 +188,12 @@ class TestRequisitionPhoneTour(RequisitionTourCase):
 
 
 class ComponentCase(HttpCase):
-    """Run the component tests of this addon in the browser."""
+    """Run the component tests of an addon in the browser."""
+
+    addon = "inv_optimisation"
 
     def run_components(self, preset):
-        suite = get_suite_id("@inv_optimisation")
+        suite = get_suite_id(f"@{self.addon}")
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
             "",

@@ -109,7 +109,9 @@ class InvPromise(models.TransientModel):
         self.ensure_one()
         company = self.warehouse_id.company_id
         today = company._get_inventory_today()
-        provider = self.env["inv.provider.promise"].with_company(company)
+        # Superuser: who sells asks for a date and need not see stock and orders; the
+        # provider looks at the company of this warehouse only.
+        provider = self.env["inv.provider.promise"].sudo().with_company(company)
         sources, documents = provider._get_sources(
             self.product_id, self.warehouse_id, today
         )

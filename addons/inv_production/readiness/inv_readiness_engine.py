@@ -38,14 +38,26 @@ class InvReadinessEngine(models.AbstractModel):
             after which it goes if the former is False) that were not saved
         """
         company.ensure_one()
-        moment, today = fields.Datetime.now(), company._get_inventory_today()
-        provider = self.env["inv.provider.production"]
+        today = company._get_inventory_today()
         orders = self._get_open_orders(company)
-        table = provider._get_orders(orders, company, today)
+        facts = self._read_facts(orders, company, today)
+        facts["is_going"] = self._is_going(orders)
+        facts["place"] = self._get_places(orders, facts["is_going"], moves)
+        return ReadinessPicture(
+            company=company,
+            orders=orders,
+            result=self._serve(facts, today),
+            today=today,
+            moment=fields.Datetime.now(),
+            **facts,
+        )
+
+    def _read_facts(self, orders, company, today):
+        """Return what readiness depends on, by the names of the picture."""
+        provider = self.env["inv.provider.production"]
         needs = self._get_needs(orders, company, today)
         outputs = provider._get_outputs(orders)
         self._drop_linked(outputs, "move", needs)
-        pairs = (needs, outputs)
         products = np.unique(needs["product"]).astype(np.int64)
         warehouses = self.env["stock.warehouse"].browse(
             np.unique(needs["warehouse"]).astype(np.int64).tolist()
@@ -53,15 +65,27 @@ class InvReadinessEngine(models.AbstractModel):
         stock = provider._get_free_stock(products, warehouses)
         supplies = provider._get_supplies(products, warehouses, company, today)
         self._drop_linked(supplies, "record", needs, supplies["source"])
-        pools = provider._get_pool_index(*pairs, stock, supplies)
-        is_going = self._is_going(orders)
-        place = self._get_places(orders, is_going, moves)
-        result = compute_readiness(
-            Orders(place, table["start"], table["duration"], table["quantity"]),
+        return {
+            "table": provider._get_orders(orders, company, today),
+            "pools": provider._get_pool_index(needs, outputs, stock, supplies),
+            "needs": needs,
+            "outputs": outputs,
+            "stock": stock,
+            "supplies": supplies,
+        }
+
+    def _serve(self, facts, today):
+        """Return the readiness that the kernel finds."""
+        table, stock = facts["table"], facts["stock"]
+        outputs, supplies = facts["outputs"], facts["supplies"]
+        return compute_readiness(
+            Orders(
+                facts["place"], table["start"], table["duration"], table["quantity"]
+            ),
             Outputs(
                 outputs["row"].astype(np.int64), outputs["pool"], outputs["quantity"]
             ),
-            self._prepare_needs(needs),
+            self._prepare_needs(facts["needs"]),
             Stock(
                 stock["pool"], stock["quantity"], self._get_usable_days(stock, today)
             ),
@@ -71,22 +95,7 @@ class InvReadinessEngine(models.AbstractModel):
                 supplies["quantity"],
                 np.isin(supplies["source"], FIRM_SOURCES),
             ),
-            pool_count=len(pools),
-        )
-        return ReadinessPicture(
-            company=company,
-            orders=orders,
-            table=table,
-            place=place,
-            is_going=is_going,
-            needs=needs,
-            outputs=outputs,
-            supplies=supplies,
-            stock=stock,
-            pools=pools,
-            result=result,
-            today=today,
-            moment=moment,
+            pool_count=len(facts["pools"]),
         )
 
     # ------------------------------------------------------------------------

@@ -219,7 +219,10 @@ class ReadinessCards:
         order, key = picture.get_order(row), picture.get_key(row)
         rights, actions = self.rights, []
         if key == RELEASED_KEY:
-            if order.state == "confirmed" and order.inv_release_state != "waiting":
+            if order.inv_release_state == "waiting":
+                # It started before a policy asked for a release.
+                actions.append("release")
+            elif order.state == "confirmed":
                 actions.append("take_back")
             return actions if rights["can_release"] else []
         is_asap = order._get_inv_release_mode() == "first_operation"

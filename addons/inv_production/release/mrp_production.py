@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError, UserError
 
 from .selections import FIRST_OPERATION, RELEASE_STATES, RELEASED, WAITING
 
+#: An order that started before a policy was set is released afterwards.
+OPEN_STATES = ("confirmed", "progress")
+
 
 class MrpProduction(models.Model):
     """Release: the material of an order is there and held for it."""
@@ -36,7 +39,7 @@ class MrpProduction(models.Model):
         for order in self:
             order.inv_release_policy = order._get_inv_release_policy()
             order.inv_can_release = (
-                order.state == "confirmed" and order.inv_release_state == WAITING
+                order.state in OPEN_STATES and order.inv_release_state == WAITING
             )
 
     @api.depends("inv_release_state", "move_raw_ids.quantity", "state")
@@ -144,10 +147,10 @@ class MrpProduction(models.Model):
     def _check_can_release(self):
         self.check_access("write")
         for order in self:
-            if order.state != "confirmed":
+            if order.state not in OPEN_STATES:
                 raise UserError(
                     self.env._(
-                        "%(order)s is %(state)s. Only confirmed orders are released.",
+                        "%(order)s is %(state)s. Only open orders are released.",
                         order=order.name,
                         state=dict(
                             self._fields["state"]._description_selection(self.env)

@@ -68,6 +68,22 @@ class TestRelease(ReadinessCase):
         self.assertEqual(order.state, "done")
         self.assertEqual(self.held(self.bearing), (0.0, 0.0))
 
+    def test_order_that_started_before_the_policy_is_released_afterwards(self):
+        self.company.inv_release_policy = "off"
+        order = self.new_order(self.pump, 3)
+        order.action_start()
+        self.company.inv_release_policy = "block"
+        with self.assertRaises(RedirectWarning):
+            order.button_mark_done()
+        cards = self.board.get_board()["columns"][3]["cards"]
+        self.assertEqual(cards[0]["actions"], ["release"])
+        self.board.with_user(self.worker).decide_release(order.ids)
+        self.assertEqual(order.inv_release_state, "released")
+        order.qty_producing = 3
+        order.set_qty_producing()
+        order.button_mark_done()
+        self.assertEqual(order.state, "done")
+
     def test_no_policy_changes_nothing(self):
         self.company.inv_release_policy = "off"
         order = self.new_order(self.pump, 99)

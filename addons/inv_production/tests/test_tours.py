@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.inv_optimisation.tests.test_tours import get_suite_id
+from odoo.addons.inv_optimisation.tests.test_tours import ComponentCase
 
 
 @tagged("post_install", "-at_install")
@@ -96,25 +96,10 @@ class TestProductionTours(HttpCase):
         )
 
 
-class ComponentCase(HttpCase):
-    """Run the component tests of this addon in the browser."""
-
-    def run_components(self, preset):
-        suite = get_suite_id("@inv_production")
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
-            "",
-            "",
-            login="admin",
-            timeout=600,
-            success_signal="[HOOT] Test suite succeeded",
-            # Messages of the page are no failures; those of the tests are.
-            error_checker=lambda message: "[HOOT]" not in message,
-        )
-
-
 @tagged("post_install", "-at_install")
 class TestProductionComponents(ComponentCase):
+    addon = "inv_production"
+
     @mute_logger("odoo.http")
     def test_components_on_a_wide_screen(self):
         self.run_components("desktop")
@@ -122,6 +107,7 @@ class TestProductionComponents(ComponentCase):
 
 @tagged("post_install", "-at_install")
 class TestProductionPhoneComponents(ComponentCase):
+    addon = "inv_production"
     browser_size = "375x667"
     touch_enabled = True
 

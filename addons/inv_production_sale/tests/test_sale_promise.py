@@ -51,6 +51,14 @@ class TestSalePromise(ReadinessCase):
         today = self.company._get_inventory_today()
         self.assertEqual(promise.date_promise, today + timedelta(days=2))
 
+    def test_salesperson_without_stock_rights_asks(self):
+        seller = self.new_user("seller", "sales_team.group_sale_salesman")
+        order = self.quotation(user_id=seller.id)
+        action = order.order_line.with_user(seller).action_inv_promise()
+        promise = self.env["inv.promise"].with_user(seller).browse(action["res_id"])
+        self.assertTrue(promise.is_possible)
+        self.assertTrue(promise.step_ids.read(["name", "kind", "date_end"]))
+
     def test_wanted_date_of_the_quotation_is_compared(self):
         order = self.quotation(commitment_date=fields.Datetime.now())
         action = order.order_line.action_inv_promise()

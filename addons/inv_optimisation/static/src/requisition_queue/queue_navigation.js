@@ -1,7 +1,8 @@
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 
-function formAction(name, model, id) {
+/** The form of one record, opened in place. */
+export function formAction(name, model, id) {
     return {
         type: "ir.actions.act_window",
         name,

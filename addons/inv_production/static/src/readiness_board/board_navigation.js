@@ -1,16 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
-
-function formAction(name, model, id) {
-    return {
-        type: "ir.actions.act_window",
-        name,
-        res_model: model,
-        res_id: id,
-        views: [[false, "form"]],
-        target: "current",
-    };
-}
+import {formAction} from "@inv_optimisation/requisition_queue/queue_navigation";
 
 /** Ways from board and missing parts to the records behind them. */
 export function useBoardNavigation() {

@@ -21,6 +21,19 @@ class InvStockingPointExplanation(models.AbstractModel):
             ]
         return node
 
+    def _get_demand_node(self, point, inputs, results):
+        node = super()._get_demand_node(point, inputs, results)
+        total = inputs["rate_per_day"] * results["protection_days"]
+        if point.uom_id.compare(total, results["demand_protection"]) > 0:
+            node["formula"] = self.env._(
+                "%(rate)s a day × %(days)s days, less %(known)s that open orders "
+                "require",
+                rate=self._number(inputs["rate_per_day"], 2),
+                days=self._number(results["protection_days"]),
+                known=self._number(total - results["demand_protection"]),
+            )
+        return node
+
     def _get_products_node(self, point):
         rows = point.where_used_ids
         names = ", ".join(rows[:MAX_NAMED].product_id.mapped("display_name"))

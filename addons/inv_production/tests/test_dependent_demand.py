@@ -84,6 +84,9 @@ class TestDependentDemand(ReadinessCase):
         self.assertAlmostEqual(bearing.forecast_per_day, 20.0, 1)
         after = bearing.derivation["inputs"]["forecast_total"]
         self.assertAlmostEqual(before - after, 40.0, 1)
+        texts = str(bearing.explanation)
+        self.assertIn("less 40.0 that open orders require", texts)
+        self.assertIn("forecast times usage of Pump", texts)
 
     def test_levels_losses_and_kits(self):
         kit = self.new_product("Seal kit")

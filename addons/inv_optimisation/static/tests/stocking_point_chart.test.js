@@ -1,5 +1,5 @@
 import {expect, test} from "@odoo/hoot";
-import {press, queryAllTexts, waitFor} from "@odoo/hoot-dom";
+import {press, queryAll, queryAllTexts, waitFor} from "@odoo/hoot-dom";
 import {Deferred, animationFrame} from "@odoo/hoot-mock";
 import {
     readingAt,
@@ -152,6 +152,16 @@ test("the picture is described in sentences and shows levels and receipts", asyn
     expect(".o_inv_receipt").toHaveCount(2);
     expect(".o_inv_receipt_suggested").toHaveCount(1);
     expect(".o_inv_ring").toHaveCount(1);
+});
+
+test("no style of another screen changes the height of a demand bar", async () => {
+    onRpc("inv.stocking.point", "get_chart_data", () => makeData());
+    await mountForm();
+    await waitFor(".o_inv_demand_bar");
+    for (const bar of queryAll(".o_inv_demand_bar")) {
+        const drawn = parseFloat(getComputedStyle(bar).height);
+        expect(Math.abs(drawn - Number(bar.getAttribute("height")))).toBeLessThan(0.1);
+    }
 });
 
 test("arrow keys choose a day and escape leaves it", async () => {

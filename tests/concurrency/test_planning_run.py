@@ -80,10 +80,12 @@ def test_killed_run_goes_on_where_it_stopped(shell):
 
 
 def test_second_run_of_a_company_is_refused_with_the_name_of_the_first(shell):
-    process = shell.start(SLOW_RUN)
+    # So slow that it is under way however long the other process takes to start.
+    process = shell.start(SLOW_RUN.replace("0.5", "300"))
     shell.wait_for(process, "CHUNK 10")
     message = shell.run(OTHER_RUN)["message"]
-    process.communicate(timeout=120)
+    process.kill()
+    process.wait()
     assert message
     assert "PLAN/" in message
     assert "of 60 points" in message

@@ -118,10 +118,7 @@ class InvProductionReadiness(models.Model):
 
     def _prepare_row(self, picture, row):
         result = picture.result
-        worst = int(result.worst_need[row])
-        lines = picture.get_needs_of(row)
-        is_short = len(lines) and (result.missing_now[lines] > 0).any()
-        need = worst if is_short and worst >= 0 else None
+        need = picture.get_worst_need(row)
         return {
             "production_id": picture.get_order(row).id,
             "company_id": picture.company.id,

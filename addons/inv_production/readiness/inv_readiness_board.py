@@ -5,6 +5,8 @@ import numpy as np
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from odoo.addons.inv_optimisation.kernel.production.readiness import BY_DATE
+
 from .readiness_cards import ReadinessCards
 from .readiness_picture import BY_DATE_KEY, READY_KEY, RELEASED_KEY, SHORT_KEY
 
@@ -31,15 +33,17 @@ class InvReadinessBoard(models.AbstractModel):
         watch = time.monotonic()
         filters = self._clean_filters(filters)
         engine = self.env["inv.readiness.engine"]
-        picture = engine._compute_picture(self.env.company, moves)
-        before = engine._compute_picture(self.env.company) if moves else None
+        picture, before = engine._compute_picture(self.env.company), None
+        if moves:
+            picture, before = engine._move_orders(picture, moves), picture
         rows = self._get_rows(picture, filters)
         notice = self.env["inv.readiness.notice"]._get_current(picture)
         moved_ids = [move[0] for move in moves]
         cards = ReadinessCards(self.env, picture, before, moved_ids, notice)
         parts = self._get_missing_pools(picture, rows)
+        rows_by_key = self._get_rows_by_key(picture, rows)
         columns = [
-            self._prepare_column(picture, rows, key, limit, cards)
+            self._prepare_column(picture, rows_by_key[key], key, limit, cards)
             for key in COLUMN_KEYS
         ]
         seconds = time.monotonic() - watch
@@ -48,9 +52,7 @@ class InvReadinessBoard(models.AbstractModel):
             "seconds": seconds,
             "order_count": len(rows),
             "ready_ids": [
-                picture.get_order(row).id
-                for row in rows.tolist()
-                if picture.get_key(row) == READY_KEY
+                picture.get_order(row).id for row in rows_by_key[READY_KEY].tolist()
             ],
             "columns": columns,
             "notice": notice and notice._prepare_notice(),
@@ -139,9 +141,14 @@ class InvReadinessBoard(models.AbstractModel):
         unit = np.array([price[order.product_id.id] for order in orders])
         return unit * picture.table["quantity"][rows]
 
-    def _prepare_column(self, picture, rows, key, limit, cards):
-        keys = np.array([picture.get_key(row) for row in rows.tolist()], dtype=object)
-        own = rows[keys == key] if len(rows) else rows
+    def _get_rows_by_key(self, picture, rows):
+        """Return {column key: its rows, in the sequence of the board}."""
+        found = {key: [] for key in COLUMN_KEYS}
+        for row in rows.tolist():
+            found[picture.get_key(row)].append(row)
+        return {key: np.array(own, dtype=np.int64) for key, own in found.items()}
+
+    def _prepare_column(self, picture, own, key, limit, cards):
         full, rest = own[:limit].tolist(), own[limit : limit + ROW_LIMIT].tolist()
         return {
             "key": key,
@@ -228,8 +235,8 @@ class InvReadinessBoard(models.AbstractModel):
         ready = sum(old != new == READY_KEY for old, new in states)
         short = sum(old != new == SHORT_KEY for old, new in states)
         dates = np.sum(
-            (picture.result.state == 1)
-            & (before.result.state == 1)
+            (picture.result.state == BY_DATE)
+            & (before.result.state == BY_DATE)
             & (picture.result.ready_day != before.result.ready_day)
         )
         changes = [

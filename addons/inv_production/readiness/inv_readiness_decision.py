@@ -82,17 +82,17 @@ class InvReadinessBoard(models.AbstractModel):
         productions = self.env["mrp.production"]
         productions.check_access("write")
         engine = self.env["inv.readiness.engine"]
-        before = engine._compute_picture(self.env.company)
-        picture = engine._compute_picture(self.env.company, moves)
-        rows = picture.get_rows_in_sequence()
-        is_changed = rows != before.get_rows_in_sequence()
-        has_rank = np.array(
-            [bool(picture.get_order(row).inv_priority_rank) for row in rows.tolist()]
+        before, after = (
+            engine._get_waiting_orders(self.env.company, kept) for kept in ((), moves)
         )
-        ranked = np.flatnonzero(is_changed | has_rank)
-        last = int(ranked.max()) + 1 if len(ranked) else 0
-        for number, row in enumerate(rows[:last].tolist(), start=1):
-            order = picture.get_order(row)
+        ranked = [
+            number
+            for number, (old, order) in enumerate(
+                zip(before, after, strict=True), start=1
+            )
+            if old != order or order.inv_priority_rank
+        ]
+        for number, order in enumerate(after[: max(ranked, default=0)], start=1):
             if order.inv_priority_rank != number:
                 order.inv_priority_rank = number
         self.env["inv.production.readiness"]._announce(self.env.company)

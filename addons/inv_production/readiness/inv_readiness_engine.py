@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from odoo import fields, models
@@ -51,6 +53,12 @@ class InvReadinessEngine(models.AbstractModel):
             moment=fields.Datetime.now(),
             **facts,
         )
+
+    def _move_orders(self, picture, moves):
+        """Return ``picture`` with drags that were not saved, from the same facts."""
+        place = self._get_places(picture.orders, picture.is_going, moves)
+        facts = {**vars(picture), "place": place}
+        return replace(picture, place=place, result=self._serve(facts, picture.today))
 
     def _read_facts(self, orders, company, today):
         """Return what readiness depends on, by the names of the picture."""
@@ -114,6 +122,14 @@ class InvReadinessEngine(models.AbstractModel):
         )
         orders.fetch(["state", "inv_release_state", "inv_priority_rank"])
         return orders
+
+    def _get_waiting_orders(self, company, moves):
+        """Return the orders that wait, a list in their sequence with ``moves``."""
+        orders = self._get_open_orders(company)
+        is_going = self._is_going(orders)
+        place = self._get_places(orders, is_going, moves)
+        records = list(orders)
+        return [records[row] for row in np.argsort(place) if not is_going[row]]
 
     def _is_going(self, orders):
         return np.array(

@@ -41,7 +41,7 @@ class ReadinessCards:
         picture = self.picture
         orders = picture.orders.browse([picture.get_order(row).id for row in rows])
         orders.fetch(["name", "priority", "date_start", "product_id", "origin"])
-        worst = {row: self._get_worst_need(row) for row in rows}
+        worst = {row: self.picture.get_worst_need(row) for row in rows}
         needs = [need for need in worst.values() if need is not None]
         supplies = self.env["inv.readiness.wording"]._get_supplies(picture, needs)
         substitutes = self.env["inv.component.substitute"]._get_for_needs(
@@ -66,7 +66,7 @@ class ReadinessCards:
         picture = self.picture
         result = []
         for row in rows:
-            order, need = picture.get_order(row), self._get_worst_need(row)
+            order, need = picture.get_order(row), self.picture.get_worst_need(row)
             part = None
             if need is not None:
                 part = picture.get_product(need).name
@@ -83,16 +83,6 @@ class ReadinessCards:
                 }
             )
         return result
-
-    def _get_worst_need(self, row):
-        """Return the component line that holds the order back now; None if none."""
-        picture = self.picture
-        lines = picture.get_needs_of(row)
-        lines = lines[picture.result.missing_now[lines] > 0]
-        if not len(lines):
-            return None
-        worst = int(picture.result.worst_need[row])
-        return worst if worst in lines else int(lines[0])
 
     def _get_missing(self, need):
         if need is None:
@@ -162,9 +152,7 @@ class ReadinessCards:
         return None
 
     def _count_more_parts(self, row):
-        picture = self.picture
-        short = picture.result.missing_now[picture.get_needs_of(row)] > 0
-        return max(int(short.sum()) - 1, 0)
+        return max(len(self.picture.get_missing_needs(row)) - 1, 0)
 
     def _prepare_part(self, need, supplies):
         if need is None:

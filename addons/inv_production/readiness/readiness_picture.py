@@ -113,15 +113,24 @@ class ReadinessPicture:
         """Return the indices of the component lines of the order in ``row``."""
         return np.flatnonzero(self.needs["row"] == row)
 
-    def get_gaps(self, order):
-        """Return [(product, missing quantity)] of one order, worst first."""
-        row = list(self.orders.ids).index(order.id)
+    def get_missing_needs(self, row):
+        """Return the component lines that an order lacks now, worst first."""
         lines = self.get_needs_of(row)
         lines = lines[self.result.missing_now[lines] > 0]
         share = self.result.covered_now[lines] / self.needs["quantity"][lines]
+        return lines[np.argsort(share, kind="stable")].tolist()
+
+    def get_worst_need(self, row):
+        """Return the component line that is ready last; None if nothing lacks now."""
+        worst = int(self.result.worst_need[row])
+        return worst if worst >= 0 else None
+
+    def get_gaps(self, order):
+        """Return [(product, missing quantity)] of one order, worst first."""
+        row = list(self.orders.ids).index(order.id)
         return [
             (self.get_product(need), float(self.result.missing_now[need]))
-            for need in lines[np.argsort(share, kind="stable")].tolist()
+            for need in self.get_missing_needs(row)
         ]
 
     def get_buildable(self, row):

@@ -1,5 +1,3 @@
-import numpy as np
-
 from odoo import api, fields, models
 
 
@@ -66,10 +64,7 @@ class InvReleaseWizard(models.TransientModel):
     def _prepare_lines(self, picture, row):
         """Return a line for each component that is missing, worst first."""
         words = self.env["inv.readiness.wording"]
-        lines = picture.get_needs_of(row)
-        lines = lines[picture.result.missing_now[lines] > 0]
-        share = picture.result.covered_now[lines] / picture.needs["quantity"][lines]
-        needs = lines[np.argsort(share, kind="stable")].tolist()
+        needs = picture.get_missing_needs(row)
         supplies = words._get_supplies(picture, needs)
         return [
             {

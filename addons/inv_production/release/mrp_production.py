@@ -5,6 +5,8 @@ from .selections import FIRST_OPERATION, RELEASE_STATES, RELEASED, WAITING
 
 #: An order that started before a policy was set is released afterwards.
 OPEN_STATES = ("confirmed", "progress")
+#: Written by a release and by nobody else.
+RELEASE_FIELDS = {"inv_release_state", "inv_release_user_id", "inv_release_date"}
 
 
 class MrpProduction(models.Model):
@@ -178,18 +180,26 @@ class MrpProduction(models.Model):
     # Core's own flows
     # ------------------------------------------------------------------------
 
-    def _get_backorder_mo_vals(self):
+    def _read_release(self):
+        return {
+            "inv_release_state": self.inv_release_state,
+            "inv_release_user_id": self.inv_release_user_id.id,
+            "inv_release_date": self.inv_release_date,
+        }
+
+    def _split_productions(self, amounts=False, **options):
         """A backorder keeps the release, unless the split is a partial release."""
-        values = super()._get_backorder_mo_vals()
-        if self.inv_release_state != WAITING and not self.env.context.get(
-            "inv_is_partial_release"
-        ):
-            values.update(
-                inv_release_state=self.inv_release_state,
-                inv_release_user_id=self.inv_release_user_id.id,
-                inv_release_date=self.inv_release_date,
-            )
-        return values
+        orders = super()._split_productions(amounts, **options)
+        if self.env.context.get("inv_is_partial_release"):
+            return orders
+        original = self.browse()
+        for order in orders:
+            if order in self:
+                original = order
+            elif original.inv_release_state != WAITING:
+                # Superuser: ``write`` refuses the fields to everybody else.
+                order.sudo().write(original.sudo()._read_release())
+        return orders
 
     def _action_cancel(self):
         result = super()._action_cancel()
@@ -197,27 +207,23 @@ class MrpProduction(models.Model):
         released.filtered(lambda order: order.state == "cancel")._set_release(WAITING)
         return result
 
-    def _check_release_values(self, vals_list):
-        names = ("inv_release_state", "inv_release_user_id", "inv_release_date")
-        if not self.env.su and any(
-            vals.get(name) not in (None, False, WAITING)
-            for vals in vals_list
-            for name in names
-        ):
+    def _check_not_by_hand(self, is_release):
+        if is_release and not self.env.su:
             raise UserError(
                 self.env._("An order is released by its buttons only. Use Release.")
             )
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.context.get("skip_confirm"):
-            # Core copies a backorder with this context; its release goes with it.
-            self._check_release_values(vals_list)
+        self._check_not_by_hand(
+            any(
+                vals.get(name) not in (None, False, WAITING)
+                for vals in vals_list
+                for name in RELEASE_FIELDS
+            )
+        )
         return super().create(vals_list)
 
     def write(self, vals):
-        if "inv_release_state" in vals and not self.env.su:
-            raise UserError(
-                self.env._("An order is released by its buttons only. Use Release.")
-            )
+        self._check_not_by_hand(not RELEASE_FIELDS.isdisjoint(vals))
         return super().write(vals)

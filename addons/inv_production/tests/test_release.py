@@ -139,6 +139,11 @@ class TestRelease(ReadinessCase):
         order = self.new_order(self.pump, 4)
         with self.assertRaises(UserError):
             order.with_user(self.chief).inv_release_state = "released"
+        with self.assertRaises(UserError):
+            order.with_user(self.chief).inv_release_user_id = self.chief
+        copies = order.with_user(self.chief).with_context(skip_confirm=True)
+        with self.assertRaises(UserError):
+            copies.create({"product_id": self.pump.id, "inv_release_state": "released"})
         with self.assertRaises(AccessError):
             self.env["inv.release.override"].with_user(self.chief).create(
                 {"production_name": "X", "company_id": self.company.id}

@@ -1,3 +1,4 @@
+import {messageOf} from "@inv_optimisation/requisition_queue/store/queue_reader";
 import {
     buy,
     expedite,
@@ -5,7 +6,7 @@ import {
     fetchMissingParts,
     substitute,
 } from "../readiness_board/readiness_board_api";
-import {EMPTY_FILTERS, messageOf} from "../readiness_board/store/board_store";
+import {EMPTY_FILTERS} from "../readiness_board/store/board_store";
 
 /** What a button can do about a missing part. */
 const FIXES = ["expedite", "buy", "substitute"];

@@ -1,3 +1,4 @@
+import {messageOf} from "@inv_optimisation/requisition_queue/store/queue_reader";
 import {
     buy,
     dismiss,
@@ -14,10 +15,6 @@ export const STALE_MS = 15 * 60 * 1000;
 const CARD_LIMIT = 6;
 const MORE_CARDS = 30;
 export const EMPTY_FILTERS = {warehouse_id: false, until: false, search: ""};
-
-export function messageOf(error) {
-    return error.data?.message || error.message || "";
-}
 
 /** What the board shows and does; every answer is followed by a fresh board. */
 export class BoardStore {

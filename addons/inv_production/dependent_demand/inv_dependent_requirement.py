@@ -78,20 +78,13 @@ class InvDependentRequirement(models.Model):
 
     def _get_point_lines(self, points, company):
         """Return bill lines between points: a product is made where it is planned."""
-        lines = self.env["inv.provider.bom"]._get_lines(company)
+        provider = self.env["inv.provider.bom"]
+        children = provider._get_components(provider._get_lines(company))
         rows = {
             (point.warehouse_id.id, point.product_id.id): at
             for at, point in enumerate(points)
         }
         found = []
-        children = {}
-        for parent, component, usage in zip(
-            lines["parent"].tolist(),
-            lines["component"].tolist(),
-            lines["usage"].tolist(),
-            strict=True,
-        ):
-            children.setdefault(parent, []).append((component, usage))
         for at, point in enumerate(points):
             if point.supply_type == "manufacture":
                 for component, usage in children.get(point.product_id.id, ()):

@@ -7,8 +7,7 @@ from odoo.addons.inv_optimisation.kernel.production.dependent_demand import (
     join_demand,
     uncovered_forecast,
 )
-
-DAYS_PER_WEEK = 7.0
+from odoo.addons.inv_optimisation.models.inv_planning_rules import DAYS_PER_WEEK
 
 
 class InvPlanningEngine(models.AbstractModel):

@@ -38,7 +38,8 @@ class InvPlanningPreparation(models.AbstractModel):
         """Return products and warehouses: all that planned products are made of."""
         if not company.inv_has_dependent_demand:
             return [], []
-        lines = self.env["inv.provider.bom"]._get_lines(company)
+        provider = self.env["inv.provider.bom"]
+        lines = provider._get_lines(company)
         made = self.env["inv.stocking.point"]._read_group(
             [
                 ("company_id", "=", company.id),
@@ -50,12 +51,7 @@ class InvPlanningPreparation(models.AbstractModel):
         )
         found = []
         for warehouse, products in made:
-            reached = set()
-            below = np.array(products, dtype=np.int64)
-            while len(below):
-                is_next = np.isin(lines["parent"], below)
-                below = np.setdiff1d(lines["component"][is_next], list(reached))
-                reached |= set(below.tolist())
+            reached = provider._get_all_below(lines, products)
             found += [(product, warehouse.id) for product in sorted(reached)]
         return [row[0] for row in found], [row[1] for row in found]
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .inv_planning_engine import DAYS_PER_WEEK
+from odoo.addons.inv_optimisation.models.inv_planning_rules import DAYS_PER_WEEK
 
 
 class InvPlanningWriter(models.AbstractModel):

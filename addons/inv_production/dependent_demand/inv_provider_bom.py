@@ -34,6 +34,23 @@ class InvProviderBom(models.AbstractModel):
             lines[name] = lines[name].astype(np.int64)
         return self._expand_kits(lines)
 
+    def _get_all_below(self, lines, products):
+        """Return the ids of everything that ``products`` are made of."""
+        reached, below = set(), np.array(products, dtype=np.int64)
+        while len(below):
+            is_next = np.isin(lines["parent"], below)
+            below = np.setdiff1d(lines["component"][is_next], list(reached))
+            reached |= set(below.tolist())
+        return reached
+
+    def _get_components(self, lines):
+        """Return {product id: [(component id, usage for one)]}."""
+        components = {}
+        columns = (lines[name].tolist() for name in ("parent", "component", "usage"))
+        for parent, component, usage in zip(*columns, strict=True):
+            components.setdefault(parent, []).append((component, usage))
+        return components
+
     def _expand_kits(self, lines):
         """Put the components of kits in the place of the kits."""
         is_kit = lines.pop("is_kit") > 0

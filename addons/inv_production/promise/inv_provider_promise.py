@@ -6,7 +6,8 @@ from odoo.tools import SQL
 from odoo.addons.inv_optimisation.kernel.production.promise import Sources
 from odoo.addons.inv_optimisation.providers.inv_provider_stock import OPEN_STATES
 
-PURCHASE, TRANSFER, PRODUCTION = "purchase", "transfer", "production"
+from ..readiness.inv_provider_production import ORDER_STATES
+from ..readiness.readiness_picture import FIRM_SOURCES, SOURCES
 
 
 class InvProviderPromise(models.AbstractModel):
@@ -26,21 +27,18 @@ class InvProviderPromise(models.AbstractModel):
         ``documents`` holds (kind, record id) of the receipts by their index.
         """
         company = warehouse.company_id
-        lines = self.env["inv.provider.bom"]._get_lines(company)
-        ids = self._get_reached(lines, product)
+        bills = self.env["inv.provider.bom"]
+        lines = bills._get_lines(company)
+        ids = sorted({product.id} | bills._get_all_below(lines, product.ids))
         products = self.env["product.product"].browse(ids)
         stock, receipts, documents = self._get_free_supply(
             products, warehouse, company, today
         )
-        components = {}
-        for parent, component, usage in zip(
-            lines["parent"].tolist(),
-            lines["component"].tolist(),
-            lines["usage"].tolist(),
-            strict=True,
-        ):
-            if parent in stock:
-                components.setdefault(parent, []).append((component, usage))
+        components = {
+            parent: parts
+            for parent, parts in bills._get_components(lines).items()
+            if parent in stock
+        }
         sources = Sources(
             make_days=self._get_make_days(products, components, company),
             buy_days=self._get_buy_days(products, warehouse),
@@ -49,15 +47,6 @@ class InvProviderPromise(models.AbstractModel):
             receipts=receipts,
         )
         return sources, documents
-
-    def _get_reached(self, lines, product):
-        """Return the ids of a product and of everything below it."""
-        reached, below = {product.id}, np.array([product.id])
-        while len(below):
-            is_next = np.isin(lines["parent"], below)
-            below = np.setdiff1d(lines["component"][is_next], list(reached))
-            reached |= set(below.tolist())
-        return sorted(reached)
 
     def _get_make_days(self, products, components, company):
         """Return {product id: days from complete material to product}."""
@@ -137,7 +126,6 @@ class InvProviderPromise(models.AbstractModel):
               JOIN stock_location source ON source.id = m.location_id
                                         AND source.warehouse_id = %(warehouse)s
               JOIN stock_location target ON target.id = m.location_dest_id
-         LEFT JOIN stock_location final ON final.id = m.location_final_id
              WHERE m.product_id = ANY(%(products)s) AND m.state = ANY(%(states)s)
                AND (target.usage != 'internal'
                     OR target.warehouse_id IS DISTINCT FROM %(warehouse)s)
@@ -156,7 +144,7 @@ class InvProviderPromise(models.AbstractModel):
         orders = self.env["mrp.production"].search(
             [
                 ("company_id", "=", company.id),
-                ("state", "in", ("confirmed", "progress", "to_close")),
+                ("state", "in", ORDER_STATES),
                 ("product_id", "in", ids.tolist()),
                 ("picking_type_id.warehouse_id", "=", warehouse.id),
             ]
@@ -164,7 +152,7 @@ class InvProviderPromise(models.AbstractModel):
         table = self._get_orders(orders, company, today)
         finish = np.maximum(table["start"], 0.0) + table["duration"]
         rows = [
-            (int(product), day, quantity, PRODUCTION, order.id)
+            (int(product), day, quantity, "production", order.id)
             for order, product, day, quantity in zip(
                 orders,
                 table["product"].tolist(),
@@ -173,7 +161,6 @@ class InvProviderPromise(models.AbstractModel):
                 strict=True,
             )
         ]
-        kinds = {0: PURCHASE, 4: TRANSFER}
         for source, record, product, day, quantity in zip(
             *(
                 supplies[name].tolist()
@@ -181,10 +168,9 @@ class InvProviderPromise(models.AbstractModel):
             ),
             strict=True,
         ):
-            if source in kinds:
-                rows.append(
-                    (int(product), day, quantity, kinds[int(source)], int(record))
-                )
+            if source in FIRM_SOURCES:
+                kind = SOURCES[int(source)]
+                rows.append((int(product), day, quantity, kind, int(record)))
         result = {}
         for product_id, *rest in sorted(rows, key=lambda row: (row[1], row[0])):
             result.setdefault(product_id, []).append(tuple(rest))

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from odoo.addons.inv_optimisation.models.conflicts import repeat_on_conflict
 
+from .inv_provider_production import ORDER_STATES
 from .readiness_picture import BY_DATE_KEY, READY_KEY, SHORT_KEY
 
 READINESS_STATES = [
@@ -48,7 +49,7 @@ class InvProductionReadiness(models.Model):
     def _cron_refresh(self):
         """Compute and store readiness; release what may release itself."""
         companies = self.env["mrp.production"]._read_group(
-            [("state", "in", ("confirmed", "progress", "to_close"))], ["company_id"]
+            [("state", "in", ORDER_STATES)], ["company_id"]
         )
         stored = self._read_group([], ["company_id"])
         companies = self.env["res.company"].union(

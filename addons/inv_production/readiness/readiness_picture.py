@@ -21,6 +21,18 @@ SOURCES = ("purchase", "request", "requisition", "production", "transfer")
 FIRM_SOURCES = (0, 4)
 
 
+def round_buildable(order, share, pieces):
+    """Return a share of an order [its unit], whole ``pieces`` rounded down.
+
+    Odoo rounds every unit to the same decimals; nobody makes half a pump.
+    """
+    # A hair below a whole piece is that piece.
+    quantity = order.product_qty * share * (1.0 + 1e-9)
+    if order.product_uom_id._has_common_reference(pieces):
+        quantity = float(np.floor(quantity))
+    return order.product_uom_id.round(quantity, rounding_method="DOWN")
+
+
 @dataclass(frozen=True, eq=False)
 class ReadinessPicture:
     """Readiness of all open orders of a company at one moment.
@@ -134,16 +146,9 @@ class ReadinessPicture:
         ]
 
     def get_buildable(self, row):
-        """Return how many can be built now [unit of the order], rounded down.
-
-        Odoo rounds every unit to the same decimals; nobody makes half a pump.
-        """
-        order = self.get_order(row)
-        quantity = float(self.result.share_now[row]) * order.product_qty
-        if order.product_uom_id._has_common_reference(self.pieces):
-            # A hair below a whole piece is that piece.
-            return float(np.floor(quantity * (1.0 + 1e-9)))
-        return order.product_uom_id.round(quantity, rounding_method="DOWN")
+        """Return how many can be built now [unit of the order], rounded down."""
+        share = float(self.result.share_now[row])
+        return round_buildable(self.get_order(row), share, self.pieces)
 
     def get_late_days(self, need, day):
         """Return the days by which a supply comes after the start of its order."""

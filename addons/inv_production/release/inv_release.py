@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..readiness.readiness_picture import round_buildable
 from .selections import FIRST_OPERATION, OVERRIDE, RELEASED
 
 #: Components that a message names before it says how many more there are.
@@ -151,13 +152,9 @@ class InvRelease(models.AbstractModel):
         if not len(needs["quantity"]):
             return order.product_qty
         share = np.min(np.minimum(needs["reserved"] / needs["quantity"], 1.0))
-        # A hair below a whole piece is that piece.
-        quantity = order.product_qty * float(share) * (1.0 + 1e-9)
-        pieces = self.env.ref("uom.product_uom_unit")
-        if order.product_uom_id._has_common_reference(pieces):
-            # Odoo rounds every unit to the same decimals; nobody makes half a pump.
-            quantity = float(np.floor(quantity))
-        return order.product_uom_id.round(quantity, rounding_method="DOWN")
+        return round_buildable(
+            order, float(share), self.env.ref("uom.product_uom_unit")
+        )
 
     def _release_buildable(self, order):
         """Split off what can be built now and release it; return that order."""

@@ -6,7 +6,7 @@ import {
 } from "@inv_production/missing_parts/supply_sparkline/supply_sparkline";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {contains, makeServerError, onRpc} from "@web/../tests/web_test_helpers";
-import {makeMissing, mountParts} from "./readiness_data";
+import {makeMissing, makeParts, mountParts} from "./readiness_data";
 
 defineMailModels();
 describe.current.tags("desktop");
@@ -65,6 +65,20 @@ test("columns sort both ways", async () => {
     await contains("[data-sort=short]").click();
     expect(".o_inv_part_row:first [data-action]").toHaveText("Expedite");
     expect(names()).toHaveLength(1);
+});
+
+test("a search without orders says so and can be cleared", async () => {
+    const tiles = {...makeParts([]).tiles, order_count: 0};
+    const parts = ({search}) => {
+        expect.step(search);
+        return [];
+    };
+    await mountParts(parts, {}, {values: {tiles}});
+    await contains(".o_inv_board_filters input:first").edit("zzz", {confirm: "Enter"});
+    await waitFor(".o_inv_board_empty:contains('matches “zzz”')");
+    await contains(".o_inv_clear_filters").click();
+    expect.verifySteps(["", "zzz", ""]);
+    expect(".o_inv_board_empty").toHaveText(/No open manufacturing order\./);
 });
 
 test("nothing missing is good news", async () => {

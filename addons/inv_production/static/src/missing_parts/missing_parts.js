@@ -6,6 +6,7 @@ import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {BoardFilters} from "../board_filters/board_filters";
+import {NoOrders} from "../no_orders/no_orders";
 import {useBoardNavigation} from "../readiness_board/board_navigation";
 import {
     clockText,
@@ -13,7 +14,6 @@ import {
     formatDay,
     ordersText,
 } from "../readiness_board/readiness_board_text";
-import {EMPTY_FILTERS} from "../readiness_board/store/board_store";
 import {makeTiles} from "./missing_parts_tiles";
 import {PartRow} from "./part_row/part_row";
 import {keyOf, PartsStore} from "./parts_store";
@@ -28,7 +28,7 @@ const SORTABLE = {
 /** Components that are missing: what one act frees the most. */
 export class MissingParts extends Component {
     static template = "inv_production.MissingParts";
-    static components = {BoardFilters, Layout, PartRow};
+    static components = {BoardFilters, Layout, NoOrders, PartRow};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -103,10 +103,6 @@ export class MissingParts extends Component {
             "Stock is given in the order of the readiness board · computed %(time)s",
             {time}
         );
-    }
-
-    clearFilters() {
-        this.store.setFilters({...EMPTY_FILTERS});
     }
 }
 

@@ -16,14 +16,15 @@ import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {BoardFilters} from "../board_filters/board_filters";
+import {NoOrders} from "../no_orders/no_orders";
 import {useCardDrag, useCardFocus} from "./board_hooks";
 import {useBoardNavigation} from "./board_navigation";
 import {BoardStrips} from "./board_strips/board_strips";
 import {BoardTabs} from "./board_tabs/board_tabs";
 import {EffectBar} from "./effect_bar/effect_bar";
-import {formatDay, ordersText, releaseReadyText} from "./readiness_board_text";
+import {ordersText, releaseReadyText} from "./readiness_board_text";
 import {ReadinessColumn} from "./readiness_column/readiness_column";
-import {BoardStore, EMPTY_FILTERS} from "./store/board_store";
+import {BoardStore} from "./store/board_store";
 import {WorstParts} from "./worst_parts/worst_parts";
 
 const CLOCK_MS = 30000;
@@ -38,6 +39,7 @@ export class ReadinessBoard extends Component {
         BoardTabs,
         EffectBar,
         Layout,
+        NoOrders,
         ReadinessColumn,
         WorstParts,
     };
@@ -116,21 +118,6 @@ export class ReadinessBoard extends Component {
             : _t("All %(orders)s are ready.", {orders});
     }
 
-    get emptyText() {
-        const {search, until} = this.store.filters;
-        if (search) {
-            return _t("No open manufacturing order matches “%(text)s”.", {
-                text: search,
-            });
-        }
-        const {today} = this.store.data;
-        return until
-            ? _t("No open manufacturing order until %(date)s.", {
-                  date: formatDay(until, today),
-              })
-            : _t("No open manufacturing order.");
-    }
-
     /** Column of a phone: the chosen one, else the first that has orders. */
     get tab() {
         const {columns} = this.store.data;
@@ -149,10 +136,6 @@ export class ReadinessBoard extends Component {
 
     openParts() {
         return this.open.parts(this.store.filters);
-    }
-
-    clearFilters() {
-        this.store.setFilters({...EMPTY_FILTERS});
     }
 }
 

@@ -35,11 +35,6 @@ export class BoardStore {
         this.request = 0;
     }
 
-    get isFiltered() {
-        const {warehouse_id, until, search} = this.filters;
-        return Boolean(warehouse_id || until || search);
-    }
-
     get isDragged() {
         return this.moves.length > 0;
     }

@@ -1,0 +1,5 @@
+from . import session
+from . import counting
+from . import approval
+from . import posting
+from . import bridge

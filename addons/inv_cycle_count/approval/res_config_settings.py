@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Limits of approval."""
+
+    _inherit = "res.config.settings"
+
+    inv_count_approval_limit = fields.Monetary(
+        related="company_id.inv_count_approval_limit",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
+    inv_count_two_person_limit = fields.Monetary(
+        related="company_id.inv_count_two_person_limit",
+        readonly=False,
+        currency_field="company_currency_id",
+    )

@@ -1,0 +1,3 @@
+from . import stock_quant
+from . import inv_count_bridge
+from . import inv_count_session

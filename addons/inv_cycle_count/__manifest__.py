@@ -15,5 +15,22 @@
         "data/ir_cron_data.xml",
         "data/inv_count_cause_data.xml",
         "data/inv_count_tolerance_data.xml",
+        "views/inv_count_session_views.xml",
+        "views/inv_count_line_views.xml",
+        "views/inv_count_review_views.xml",
+        "views/inv_count_tolerance_views.xml",
+        "views/inv_count_cause_views.xml",
+        "views/inv_count_limit_views.xml",
+        "views/inv_count_posting_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/inv_cycle_count_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["inv_cycle_count/static/src/**/*"],
+        "web.assets_unit_tests": [
+            "inv_cycle_count/static/tests/*_data.js",
+            "inv_cycle_count/static/tests/**/*.test.js",
+        ],
+        "web.assets_tests": ["inv_cycle_count/static/tests/tours/*.js"],
+    },
 }

@@ -61,6 +61,21 @@ class InvCountDecision(models.AbstractModel):
         return {"done": done, "refused": refused}
 
     @api.model
+    def approve_small(self, filters=None):
+        """Approve all small variances of the queue; return what ``decide`` returns."""
+        queue = self.env["inv.count.queue"]
+        domain = queue._get_small_domain(queue._get_queue_domain(filters or {}))
+        lines = self.env["inv.count.line"].search(domain)
+        unknown = self.env.ref("inv_cycle_count.cause_unknown", False)
+        result = {"done": [], "refused": []}
+        for cause, ours in lines.grouped("cause_id").items():
+            cause_id = cause.id or (unknown.id if unknown else False)
+            rows = [{"id": line.id, "variance_qty": line.variance_qty} for line in ours]
+            part = self.decide(rows, "approve", {"cause_id": cause_id})
+            result = {name: result[name] + part[name] for name in result}
+        return result
+
+    @api.model
     def _get_group(self, decision):
         if decision in ("recount", "investigate"):
             return "inv_cycle_count.group_count_supervisor"

@@ -1,10 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from ..posting.inv_count_session import APPROVER
 
-SUPERVISOR = "inv_cycle_count.group_count_supervisor"
-QUEUE_STATES = ("review", "waiting", "failed")
 LAST_VARIANCES = 5
 PAGE_LIMIT = 80
 
@@ -26,10 +23,11 @@ class InvCountReview(models.AbstractModel):
 
         ``filters`` may hold state, warehouse_id, session_id, item_class, search.
         """
-        self._check_supervisor()
+        queue = self.env["inv.count.queue"]
+        queue._check_supervisor()
         filters = filters or {}
         Line = self.env["inv.count.line"]
-        domain = self._get_queue_domain(filters)
+        domain = queue._get_queue_domain(filters)
         lines = Line.search(
             domain, order="absolute_value DESC, id", offset=offset, limit=limit
         )
@@ -42,9 +40,9 @@ class InvCountReview(models.AbstractModel):
                 for line in lines
             ],
             "count": Line.search_count(domain),
-            "totals": self._get_totals(domain),
-            "tiles": self._get_tiles(filters),
-            "posting": self._get_posting(),
+            "totals": queue._get_totals(domain),
+            "tiles": queue._get_tiles(filters),
+            "posting": queue._get_posting(),
             "warehouses": self.env["stock.warehouse"]
             .search([("company_id", "in", self.env.companies.ids)])
             .read(["display_name"]),
@@ -54,111 +52,12 @@ class InvCountReview(models.AbstractModel):
             "limit": self.env["inv.count.limit"]._get_amount(
                 self.env.company, self.env.user
             ),
+            "small_limit": self.env.company.sudo().inv_count_small_limit,
             "two_person_limit": self.env.company.sudo().inv_count_two_person_limit,
             "currency_id": self.env.company.currency_id.id,
             "can_approve": self.env.user.has_group(APPROVER),
             "user_id": self.env.uid,
             "now": fields.Datetime.to_string(fields.Datetime.now()),
-        }
-
-    @api.model
-    def _check_supervisor(self):
-        if not self.env.user.has_group(SUPERVISOR):
-            raise AccessError(
-                self.env._("Variances are shown to supervisors and approvers only.")
-            )
-
-    @api.model
-    def _get_queue_domain(self, filters):
-        state = filters.get("state") or "review"
-        states = [state] if state in QUEUE_STATES else list(QUEUE_STATES)
-        domain = [
-            ("state", "in", states),
-            ("company_id", "in", self.env.companies.ids),
-        ]
-        domain += [
-            (name, "=", filters[name])
-            for name in ("warehouse_id", "session_id", "item_class")
-            if filters.get(name)
-        ]
-        if filters.get("search"):
-            text = filters["search"]
-            domain += [
-                "|",
-                "|",
-                "|",
-                ("product_id", "ilike", text),
-                ("location_id", "ilike", text),
-                ("lot_id", "ilike", text),
-                ("session_id", "ilike", text),
-            ]
-        return domain
-
-    @api.model
-    def _get_totals(self, domain):
-        """Return net and absolute value of all lines of the queue, not of a page."""
-        ((net, absolute, count),) = self.env["inv.count.line"]._read_group(
-            domain, [], ["variance_value:sum", "absolute_value:sum", "__count"]
-        )
-        return {
-            "net_value": net or 0.0,
-            "absolute_value": absolute or 0.0,
-            "line_count": count,
-        }
-
-    @api.model
-    def _get_tiles(self, filters):
-        """Return how many lines wait in each state, and what was posted today."""
-        rest = {key: value for key, value in filters.items() if key != "state"}
-        domain = self._get_queue_domain({**rest, "state": "all"})
-        groups = self.env["inv.count.line"]._read_group(
-            domain, ["state"], ["__count", "absolute_value:sum"]
-        )
-        counts = {state: (count, value or 0.0) for state, count, value in groups}
-        today = fields.Datetime.now().replace(hour=0, minute=0, second=0)
-        posted = self.env["inv.count.line"]._read_group(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("posted_datetime", ">=", today),
-                ("state", "=", "posted"),
-            ],
-            [],
-            ["__count", "absolute_value:sum"],
-        )[0]
-        hits = self.env["inv.count.line"].search_count(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("posted_datetime", ">=", today),
-                ("is_hit", "=", True),
-            ]
-        )
-        return {
-            **{
-                state: {
-                    "count": counts.get(state, (0, 0.0))[0],
-                    "value": counts.get(state, (0, 0.0))[1],
-                }
-                for state in QUEUE_STATES
-            },
-            "posted": {"count": posted[0], "value": posted[1] or 0.0, "hits": hits},
-        }
-
-    @api.model
-    def _get_posting(self):
-        """Return the run that posts right now, or the last one of today."""
-        run = self.env["inv.count.posting"].search(
-            [("company_id", "in", self.env.companies.ids)], limit=1
-        )
-        if not run or run.state not in ("queued", "running"):
-            return False
-        failed = self.env["inv.count.line"].search_count(
-            [("company_id", "=", run.company_id.id), ("state", "=", "failed")]
-        )
-        return {
-            "done_count": run.done_count,
-            "line_count": run.point_count,
-            "failed_count": failed,
-            "progress": run.progress,
         }
 
     @api.model
@@ -184,7 +83,8 @@ class InvCountReview(models.AbstractModel):
     @api.model
     def _prepare_row(self, line, causes, history, limits):
         """Return one variance as the page shows it."""
-        key = (line.product_id.id, line.location_id.id)
+        past = history.get((line.product_id.id, line.location_id.id), [])
+        drift = self.env["inv.count.suspicion"]._get_drift(line, past)
         return {
             "id": line.id,
             "state": line.state,
@@ -210,8 +110,8 @@ class InvCountReview(models.AbstractModel):
             "absolute_value": line.absolute_value,
             "breach": (line.breach or "").split(",") if line.breach else [],
             "move_count": line.move_count,
-            "history": history.get(key, []),
-            "causes": causes,
+            "history": [*past, line.variance_qty][-LAST_VARIANCES:],
+            "causes": [*causes, drift] if drift else causes,
             "cause_id": line.cause_id.id,
             "counter": line.counter_id.name or "",
             "counted_datetime": fields.Datetime.to_string(line.counted_datetime)
@@ -245,7 +145,7 @@ class InvCountReview(models.AbstractModel):
     @api.readonly
     def get_variance_detail(self, line_id):
         """Return one variance with its scans, the replay of moves and photos."""
-        self._check_supervisor()
+        self.env["inv.count.queue"]._check_supervisor()
         line = self.env["inv.count.line"].browse(line_id)
         line.check_access("read")
         causes = self.env["inv.count.suspicion"]._get_causes(line)
@@ -254,7 +154,10 @@ class InvCountReview(models.AbstractModel):
         return {
             **self._prepare_row(line, causes[line.id], history, limits),
             "entries": [self._prepare_entry(entry) for entry in line.entry_ids],
-            "replay": self._get_replay(line),
+            "timeline": self.env["inv.count.timeline"]._get_timeline(line),
+            "proposal": self.env["inv.count.proposal"]._get_proposal(
+                line, causes[line.id]
+            ),
             "photos": line.photo_ids.read(["name"]),
         }
 
@@ -271,22 +174,4 @@ class InvCountReview(models.AbstractModel):
             "condition": entry.condition,
             "note": entry.note or "",
             "datetime": fields.Datetime.to_string(entry.scan_datetime),
-        }
-
-    @api.model
-    def _get_replay(self, line):
-        """Return how the expected figure comes from the book now and later moves."""
-        if not line.counted_datetime:
-            return False
-        first = line.first_scan_datetime or line.counted_datetime
-        replay = self.env["inv.count.book"]._replay(
-            line, [first], [line.counted_datetime]
-        )
-        expected = float(replay.expected[0])
-        moved = float(replay.moved_since[0])
-        return {
-            "book_now": expected + moved,
-            "moved_since": moved,
-            "expected": expected,
-            "moves": self.env["inv.count.book"]._get_move_rows(line),
         }

@@ -5,6 +5,9 @@ from odoo import api, fields, models
 # Two quantities this close (relative) are taken to be the same.
 SAME_SHARE = 0.01
 NEIGHBOUR_DAYS = 14
+# A drift: this many counts, of which this share went the same way.
+DRIFT_COUNTS = 4
+DRIFT_SHARE = 0.75
 
 
 class InvCountSuspicion(models.AbstractModel):
@@ -33,6 +36,24 @@ class InvCountSuspicion(models.AbstractModel):
             for line_id, cause in find(open_lines):
                 causes[line_id].append(cause)
         return causes
+
+    @api.model
+    def _get_drift(self, line, history):
+        """Return the cause of a record that is short (or over) again and again."""
+        values = [*history, line.variance_qty]
+        if len(values) < DRIFT_COUNTS:
+            return None
+        same = [value for value in values if value * line.variance_qty > 0]
+        if len(same) < DRIFT_SHARE * len(values):
+            return None
+        numbers = {"same": len(same), "all": len(values)}
+        if line.variance_qty > 0:
+            text = self.env._("Drifts up: %(same)s of %(all)s counts over", **numbers)
+        else:
+            text = self.env._(
+                "Drifts down: %(same)s of %(all)s counts short", **numbers
+            )
+        return self._cause("drift", text)
 
     @api.model
     def _is_same(self, one, other):

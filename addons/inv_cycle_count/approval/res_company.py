@@ -12,6 +12,13 @@ class ResCompany(models.Model):
         help="An approver without a limit of their own may decide up to this absolute "
         "variance value; 0 = no limit.",
     )
+    inv_count_small_limit = fields.Monetary(
+        string="Small Variances",
+        currency_field="currency_id",
+        default=50.0,
+        help="Up to this absolute variance value lines may be approved in bulk; those "
+        "without a cause get “not known”.",
+    )
     inv_count_two_person_limit = fields.Monetary(
         string="Two Approvers Above",
         currency_field="currency_id",

@@ -9,10 +9,15 @@ class ResConfigSettings(models.TransientModel):
     inv_count_approval_limit = fields.Monetary(
         related="company_id.inv_count_approval_limit",
         readonly=False,
-        currency_field="company_currency_id",
+        currency_field="inv_currency_id",
+    )
+    inv_count_small_limit = fields.Monetary(
+        related="company_id.inv_count_small_limit",
+        readonly=False,
+        currency_field="inv_currency_id",
     )
     inv_count_two_person_limit = fields.Monetary(
         related="company_id.inv_count_two_person_limit",
         readonly=False,
-        currency_field="company_currency_id",
+        currency_field="inv_currency_id",
     )

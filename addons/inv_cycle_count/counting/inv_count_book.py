@@ -140,11 +140,10 @@ class InvCountBook(models.AbstractModel):
         return self.env.execute_query(SQL("%s UNION ALL %s", leaving, arriving))
 
     @api.model
-    def _get_move_rows(self, line):
-        """Return the movements of one line since its first scan, for people."""
+    def _get_move_rows(self, line, since):
+        """Return the movements of one line since a moment, for people."""
         line.ensure_one()
-        first = line.first_scan_datetime or line.counted_datetime
-        records = SQL(RECORDS, [0], *self._get_keys(line), [self._seconds(first)])
+        records = SQL(RECORDS, [0], *self._get_keys(line), [self._seconds(since)])
         rows = []
         for _item, seconds, quantity, move_id in self._read_moves(
             records, SQL("move.id")
@@ -154,7 +153,8 @@ class InvCountBook(models.AbstractModel):
                 {
                     "datetime": str(EPOCH + timedelta(seconds=int(seconds))),
                     "quantity": quantity,
-                    "document": move.reference or move.display_name,
+                    "kind": "move",
+                    "text": move.reference or move.display_name,
                     "res_model": "stock.picking" if move.picking_id else False,
                     "res_id": move.picking_id.id,
                 }

@@ -64,6 +64,12 @@ class TestApproval(CountCase):
         self.lay(self.bolt, 10, self.bin_b)
         short = self.variance(15)
         extra = self.variance(15, location=self.bin_b)
+        review = self.env["inv.count.review"].with_user(self.approver)
+        proposal = review.get_variance_detail(short.id)["proposal"]
+        self.assertEqual(
+            (proposal["decision"], proposal["other_line_id"]), ("offset", extra.id)
+        )
+        self.assertIn("from A-01 to A-02", proposal["text"])
         (cause,) = self.row(short)["causes"]
         self.assertEqual((cause["code"], cause["line_id"]), ("neighbour", extra.id))
         self.assertIn("A-02 has +5", cause["text"])
@@ -155,13 +161,40 @@ class TestApproval(CountCase):
         self.move(self.bolt, 6, self.bin_a, self.customers)
         review = self.env["inv.count.review"].with_user(self.approver)
         detail = review.get_variance_detail(line.id)
-        replay = detail["replay"]
         self.assertEqual(
-            (replay["book_now"], replay["moved_since"], replay["expected"]),
-            (14, -6, 20),
+            [(row["kind"], row["quantity"]) for row in detail["timeline"]],
+            [("opening", 20), ("scan", 15), ("after", -6)],
         )
-        self.assertEqual([row["quantity"] for row in replay["moves"]], [-6])
         self.assertEqual(len(detail["entries"]), 1)
+        self.assertEqual(detail["proposal"]["decision"], "approve")
+
+    def test_timeline_adds_up_from_the_last_count(self):
+        first = self.new_session([(self.bin_a, self.bolt)])
+        place = self.place_of(first)
+        self.count(place, {self.bolt: 20}, when=self.before(90))
+        self.submit(place)
+        self.post()
+        self.move(self.bolt, 8, self.bin_a, self.customers, when=self.before(60))
+        line = self.variance(9)
+        review = self.env["inv.count.review"].with_user(self.approver)
+        timeline = review.get_variance_detail(line.id)["timeline"]
+        self.assertEqual(
+            [(row["kind"], row["quantity"]) for row in timeline],
+            [("opening", 20), ("move", -8), ("scan", 9)],
+        )
+        self.assertEqual(timeline[0]["text"], "Last count, in tolerance")
+        self.assertEqual(line.expected_qty, 12)
+
+    def test_small_variances_are_approved_in_bulk(self):
+        nut = self.new_product("Nut", standard_price=1.0)
+        self.lay(nut, 5, self.bin_b)
+        small = self.variance(9, nut, self.bin_b)
+        large = self.variance(14)
+        decision = self.env["inv.count.decision"].with_user(self.approver)
+        self.assertEqual(self.queue()["totals"]["small_count"], 1)
+        self.assertEqual(decision.approve_small()["done"], small.ids)
+        self.assertTrue(small.cause_id.is_unknown)
+        self.assertEqual(large.state, "review")
 
     # ------------------------------------------------------------------------
     # Decisions

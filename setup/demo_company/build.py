@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from . import catalogue, company, past, production, purchasing
+from . import catalogue, company, counting, past, production, purchasing
 
 SEED = 20260101
 GIFT_COUNT = 282
@@ -51,8 +51,14 @@ def build(env):
     watch.lap("production")
     # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")
+    variances = counting.create(env, sites, generator)
+    watch.lap("counting")
     summary = summarise(env, run, applied, watch, move_count, drafts, requisitions)
-    return {**summary, "manufacturing_orders": made}
+    return {
+        **summary,
+        "manufacturing_orders": made,
+        "variances_to_approve": variances,
+    }
 
 
 class Watch:

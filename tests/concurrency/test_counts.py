@@ -95,13 +95,13 @@ answer(lines=len(session.line_ids))
 
 POST = """
 from odoo.addons.inv_cycle_count.posting import inv_count_posting as posting
-posting.LINES_PER_CHUNK = CHUNK
+posting.LINES_PER_CHUNK = PART_SIZE
 poster = type(env["inv.count.poster"])
 original = poster._post
 def slow(self, lines):
     result = original(self, lines)
     env.flush_all()
-    print("A PART", flush=True)
+    print("POSTED", flush=True)
     time.sleep(SECONDS)
     return result
 poster._post = slow
@@ -165,20 +165,20 @@ def test_eight_counters_on_the_same_bins_lose_no_scan(shell):
 def test_killed_posting_goes_on_and_posts_once(shell):
     _facts, names = prepare(shell)
     shell.run(fill(COUNT_LESS, **names))
-    process = shell.start(fill(POST, CHUNK=4, SECONDS=60, **names))
-    shell.wait_for(process, "A PART")
+    process = shell.start(fill(POST, PART_SIZE=4, SECONDS=60, **names))
+    shell.wait_for(process, "POSTED")
     process.send_signal(signal.SIGKILL)
     process.communicate()
     half = shell.run(fill(STOCK, **names))
     assert set(half["states"]) == {"approved"}, "the open chunk was taken back whole"
-    process = shell.start(fill(POST, CHUNK=4, SECONDS=2, **names))
-    shell.wait_for(process, "A PART")
-    shell.wait_for(process, "A PART")
+    process = shell.start(fill(POST, PART_SIZE=4, SECONDS=2, **names))
+    shell.wait_for(process, "POSTED")
+    shell.wait_for(process, "POSTED")
     process.send_signal(signal.SIGKILL)
     process.communicate()
     half = shell.run(fill(STOCK, **names))
     assert half["states"].count("posted") == 4
-    shell.run(fill(POST, CHUNK=4, SECONDS=0, **names))
+    shell.run(fill(POST, PART_SIZE=4, SECONDS=0, **names))
     whole = shell.run(fill(STOCK, **names))
     assert whole["states"] == ["posted"] * 12
     assert whole["stock"] == [70.0] * 12
@@ -190,11 +190,12 @@ def test_two_postings_at_once_post_each_line_once(shell):
     _facts, names = prepare(shell)
     shell.run(fill(COUNT_LESS, **names))
     processes = [
-        shell.start(fill(POST, CHUNK=3, SECONDS=0.2, **names)) for _index in range(2)
+        shell.start(fill(POST, PART_SIZE=3, SECONDS=0.2, **names))
+        for _index in range(2)
     ]
     for process in processes:
         process.communicate(timeout=300)
-    shell.run(fill(POST, CHUNK=12, SECONDS=0, **names))
+    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
     result = shell.run(fill(STOCK, **names))
     assert result["states"] == ["posted"] * 12
     assert result["moves"] == 12
@@ -213,13 +214,13 @@ def test_line_with_locked_stock_waits_and_the_rest_goes_on(shell):
     shell.run(fill(COUNT_LESS, **names))
     process = shell.start(LOCK.replace("BIN", repr(facts["bins"][0])))
     shell.wait_for(process, "LOCKED")
-    shell.run(fill(POST, CHUNK=12, SECONDS=0, **names))
+    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
     result = shell.run(fill(STOCK, **names))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert result["states"] == ["posted"] * 8 + ["waiting"] * 4
     assert all("locked" in message for message in result["messages"])
-    shell.run(fill(POST, CHUNK=12, SECONDS=0, **names))
+    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
     result = shell.run(fill(STOCK, **names))
     assert result["states"] == ["posted"] * 12
     assert result["stock"] == [70.0] * 12
@@ -249,7 +250,7 @@ def test_picking_between_scan_and_posting_is_replayed(shell):
     shell.run(fill(COUNT_LESS, **names))
     shell.run("time.sleep(1.1)\nanswer()")
     assert shell.run(fill(DELIVER, **names))["state"] == "done"
-    shell.run(fill(POST, CHUNK=12, SECONDS=0, **names))
+    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
     result = shell.run(fill(STOCK, **names))
     # 80 on the books, 70 counted, 5 picked afterwards: 65, neither 70 nor 60
     assert result["stock"] == [65.0] + [70.0] * 11

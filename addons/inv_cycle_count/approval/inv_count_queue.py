@@ -114,8 +114,26 @@ class InvCountQueue(models.AbstractModel):
                 }
                 for state in QUEUE_STATES
             },
-            "posted": {"count": posted[0], "value": posted[1] or 0.0, "hits": hits},
+            "posted": {
+                "count": posted[0],
+                "value": posted[1] or 0.0,
+                "hits": hits,
+                "hit_rate": hits / posted[0] if posted[0] else 0.0,
+            },
         }
+
+    @api.model
+    def _get_counters(self):
+        """Return those who may count, for the choice of a recount."""
+        group = self.env.ref("inv_cycle_count.group_counter")
+        users = self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", group.ids),
+                ("company_ids", "in", self.env.companies.ids),
+                ("share", "=", False),
+            ]
+        )
+        return [{"id": user.id, "name": user.name} for user in users]
 
     @api.model
     def _get_posting(self):

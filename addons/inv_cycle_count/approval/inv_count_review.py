@@ -49,6 +49,7 @@ class InvCountReview(models.AbstractModel):
             "causes": self.env["inv.count.cause"]
             .search([("company_id", "in", [False, *self.env.companies.ids])])
             .read(["name", "code"]),
+            "counters": queue._get_counters(),
             "limit": self.env["inv.count.limit"]._get_amount(
                 self.env.company, self.env.user
             ),

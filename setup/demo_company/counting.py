@@ -27,7 +27,8 @@ HIT_RATES = {"A": 0.97, "B": 0.95, "C": 0.91}
 CAUSES = ["PLACE", "PICK", "RECEIPT", "UOM", "LOT", "LOSS", "COUNT", "UNKNOWN"]
 CAUSE_WEIGHTS = [0.31, 0.22, 0.16, 0.09, 0.07, 0.06, 0.04, 0.05]
 #: What today's counters find in the bins that are to be approved: factor of the book.
-FINDINGS = [0.0, 1.4, 0.8, 12.0, 0.5, 1.25, 0.9]
+FINDINGS = [0.7, 1.4, 0.8, 12.0, 0.5, 1.25, 0.9]
+PACK, LOST = 12.0, 0.5
 
 
 def create(env, sites, generator):
@@ -234,15 +235,49 @@ def count_today(env, plant, records, users):
     session._add_positions(
         [(quant.location_id.id, quant.product_id.id) for quant in chosen]
     )
+    wrong = list(zip(chosen[::2], FINDINGS, strict=False))
     found = {
-        quant.product_id.id: round(quant.quantity * factor)
-        for quant, factor in zip(chosen[::2], FINDINGS, strict=False)
+        quant.product_id.id: round(quant.quantity * factor) for quant, factor in wrong
     }
+    _leave_traces(env, plant, wrong)
     for number in (1, 2):
         for place in session.place_ids.filtered(lambda one, n=number: one.round == n):
             _count_place(env, session, place, found, counter)
     env["inv.count.posting"]._queue_runs()._execute()
     _hide_a_swap(env, plant, records - chosen, counter)
+
+
+def _leave_traces(env, plant, wrong):
+    """Create what explains some of the findings: a pick, a receipt, a pack."""
+    dozen = env["uom.uom"].create(
+        {
+            "name": "Box of 12",
+            "relative_factor": 12,
+            "relative_uom_id": env.ref("uom.product_uom_unit").id,
+        }
+    )
+    customers = env.ref("stock.stock_location_customers")
+    vendors = env.ref("stock.stock_location_suppliers")
+    for quant, factor in wrong:
+        difference = abs(round(quant.quantity * factor) - quant.quantity)
+        if factor == PACK:
+            quant.product_id.product_tmpl_id.uom_ids = dozen
+        elif factor < 1 and factor != LOST:
+            ends = (plant.out_type_id, quant.location_id, customers)
+            _create_picking(env, *ends, quant.product_id, difference).action_assign()
+        elif factor > 1:
+            ends = (plant.in_type_id, vendors, plant.lot_stock_id)
+            _create_picking(env, *ends, quant.product_id, difference)
+
+
+def _create_picking(env, kind, source, target, product, quantity):
+    places = {"location_id": source.id, "location_dest_id": target.id}
+    move = {**places, "product_id": product.id, "product_uom_qty": quantity}
+    picking = env["stock.picking"].create(
+        {"picking_type_id": kind.id, **places, "move_ids": [(0, 0, move)]}
+    )
+    picking.action_confirm()
+    return picking
 
 
 def _count_place(env, session, place, found, counter):

@@ -35,8 +35,8 @@ class InvCountProposal(models.AbstractModel):
             "other_line_id": other.id,
             "title": self.env._("Offset"),
             "text": self.env._(
-                "one internal move of %(quantity)s from %(from_place)s to %(to_place)s. "
-                "No profit or loss, no adjustment.",
+                "one internal move of %(quantity)s from %(from_place)s to "
+                "%(to_place)s. No profit or loss, no adjustment.",
                 quantity=self._quantity(line, moved),
                 from_place=short.location_id.name,
                 to_place=extra.location_id.name,

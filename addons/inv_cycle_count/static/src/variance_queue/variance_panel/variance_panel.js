@@ -61,8 +61,10 @@ export class VariancePanel extends Component {
         return this.props.store.data.can_approve;
     }
 
-    get needsCause() {
-        return this.line.breach.length > 0;
+    get causeLabel() {
+        return this.line.breach.length
+            ? _t("Cause code, needed over tolerance")
+            : _t("Cause code");
     }
 
     primary(decision) {
@@ -81,6 +83,9 @@ export class VariancePanel extends Component {
         const rows = this.detail.timeline.filter(
             ({kind}) => kind === "opening" || kind === "move"
         );
+        if (rows.length < 2) {
+            return "";
+        }
         const parts = rows.map(({quantity}, index) => {
             const number = formatQuantity(Math.abs(quantity));
             if (!index) {
@@ -93,10 +98,13 @@ export class VariancePanel extends Component {
 
     setCause(ev) {
         this.props.store.causeId = Number(ev.target.value) || false;
+        // The keys of the queue work again.
+        ev.target.blur();
     }
 
     setCounter(ev) {
         this.props.store.counterId = Number(ev.target.value) || false;
+        ev.target.blur();
     }
 
     setNote(ev) {

@@ -3,3 +3,4 @@ from . import counting
 from . import approval
 from . import posting
 from . import bridge
+from . import task

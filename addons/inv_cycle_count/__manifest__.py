@@ -6,7 +6,7 @@
     "author": "Inventory Optimisation Team",
     "website": "https://github.com/inventory-optimisation/inventory-optimisation",
     "license": "LGPL-3",
-    "depends": ["inv_optimisation"],
+    "depends": ["inv_optimisation", "inv_handheld"],
     "data": [
         "security/inv_cycle_count_groups.xml",
         "security/ir.model.access.csv",

@@ -84,6 +84,16 @@ class InvCountBook(models.AbstractModel):
         return book
 
     @api.model
+    def _get_books(self, lines):
+        """Return the stock of each line now, by line id."""
+        if not lines:
+            return {}
+        records = SQL(
+            RECORDS, list(range(len(lines))), *self._get_keys(lines), [0.0] * len(lines)
+        )
+        return dict(zip(lines.ids, self._read_books(records, len(lines)), strict=True))
+
+    @api.model
     def _get_quants(self, lines):
         """Return the ids of the stock of each line, by line id."""
         records = SQL(RECORDS, lines.ids, *self._get_keys(lines), [0.0] * len(lines))

@@ -31,6 +31,7 @@ class InvCountEvaluation(models.AbstractModel):
         """
         self._lock(place)
         lines = self._get_round_lines(place)
+        self._answer_serials(place, lines)
         self._check_complete(place, lines, found_empty)
         self.env["inv.count.figures"]._sum_up(place, lines)
         moved = self._get_moved(place, lines, answer)
@@ -66,6 +67,38 @@ class InvCountEvaluation(models.AbstractModel):
                 ("location_id", "=", place.location_id.id),
                 ("round", "=", place.round),
                 ("state", "in", ("todo", "recount")),
+            ]
+        )
+
+    @api.model
+    def _answer_serials(self, place, lines):
+        """Serial numbers count by presence: the ones that were not seen are zero.
+
+        Only for items of which something was counted; otherwise silence stays.
+        """
+        figures = self.env["inv.count.figures"]
+        serial = lines.filtered(lambda line: line.product_id.tracking == "serial")
+        seen = serial.filtered(figures._get_entries)
+        unseen = (serial - seen).filtered(
+            lambda line: line.product_id in seen.product_id
+        )
+        last = {
+            item: max(ours.entry_ids.mapped("scan_datetime"))
+            for item, ours in seen.grouped("product_id").items()
+        }
+        self.env["inv.count.entry"].create(
+            [
+                {
+                    "uuid": f"unseen-{place.id}-{line.id}",
+                    "line_id": line.id,
+                    "place_id": place.id,
+                    "user_id": self.env.uid,
+                    "round": place.round,
+                    "quantity": 0.0,
+                    "scan_datetime": last[line.product_id],
+                    "kind": "none",
+                }
+                for line in unseen
             ]
         )
 

@@ -1,0 +1,427 @@
+"""The count task of the scan station, through the station's protocol."""
+
+import json
+import time
+from uuid import uuid4
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import CountCase
+
+
+class TaskCase(CountCase):
+    """Sends events as a handheld does."""
+
+    def send(self, state, user=None, scan=None, uuid=None, **payload):
+        """Send one event; return its answer."""
+        return self.send_events([(state, scan, payload, uuid)], user)[0]
+
+    def send_events(self, events, user=None):
+        station = self.env["inv.scan.station"].with_user(user or self.ann)
+        now = int(time.time() * 1000)
+        rows = [
+            {
+                "uuid": uuid or str(uuid4()),
+                "sequence": index,
+                "task": "count",
+                "state": state,
+                "scan": scan,
+                "time": now,
+                "payload": payload,
+            }
+            for index, (state, scan, payload, uuid) in enumerate(events)
+        ]
+        answers = station.submit_events("device", rows, now)["answers"]
+        self.env.flush_all()
+        return answers
+
+    def work(self, user=None):
+        home = self.env["inv.scan.station"].with_user(user or self.ann).get_home()
+        return next(task["card"] for task in home["tasks"] if task["code"] == "count")
+
+    def place_row(self, user=None, location=None):
+        rows = self.work(user)["places"]
+        location = location or self.bin_a
+        return next(row for row in rows if row["location_id"] == location.id)
+
+    def count_item(self, place, item, quantity, user=None, **payload):
+        return self.send(
+            "count",
+            user,
+            place_id=place.id,
+            product_id=item.id,
+            quantity=quantity,
+            **payload,
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestTask(TaskCase):
+    """From the home card to a submitted place."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bolt.barcode = "4006381333931"
+        cls.session = cls.new_session([(cls.bin_a, cls.bolt)])
+        cls.place = cls.place_of(cls.session)
+
+    def test_home_shows_what_is_due(self):
+        self.new_session([(self.bin_b, self.bolt)], date_planned="2020-01-02")
+        self.new_session([(self.bin_b, self.bolt)], date_planned="2099-01-02")
+        work = self.work()
+        self.assertEqual((work["bin_count"], work["overdue_count"]), (2, 1))
+        self.assertEqual(work["next"]["location"], "A-02", "overdue comes first")
+        self.assertEqual(self.work(self.bob)["bin_count"], 0)
+
+    def test_empty_home_says_when_the_next_is_due(self):
+        self.new_session([(self.bin_b, self.bolt)], self.bob, date_planned="2099-01-02")
+        work = self.work(self.bob)
+        self.assertEqual(work["next_due"]["date"], "2099-01-02")
+        self.assertEqual(work["next_due"]["count"], 1)
+
+    def test_whole_count(self):
+        answer = self.send("open", scan=self.bin_a.barcode, place_id=self.place.id)
+        self.assertEqual(answer["next_state"], "place")
+        self.count_item(self.place, self.bolt, 20, expression="12×1+8")
+        answer = self.send("submit", place_id=self.place.id)
+        self.assertEqual(answer["next_state"], "done")
+        self.assertEqual(answer["data"]["work"]["bin_count"], 0)
+        self.assertEqual(answer["data"]["work"]["done_count"], 1)
+        self.assertEqual(self.session.line_ids.state, "approved")
+        entry = self.session.line_ids.entry_ids
+        self.assertEqual((entry.kind, entry.expression), ("typed", "12×1+8"))
+
+    def test_nothing_that_a_blind_counter_gets_depends_on_the_book(self):
+        def talk(quantity, counted):
+            place = self.new_bin(f"Blind {quantity}")
+            place.name = "Same"
+            item = self.new_product("Same", barcode=f"X{quantity}")
+            if quantity:
+                self.lay(item, quantity, place)
+            session = self.new_session([(place, item)])
+            row = self.place_row(location=place)
+            spot = self.place_of(session, place)
+            answers = [
+                row,
+                self.send("open", place_id=spot.id),
+                self.send("scan", scan=item.barcode, place_id=spot.id),
+                self.count_item(spot, item, counted),
+                self.send("submit", place_id=spot.id),
+            ]
+            again = self.place_row(location=place)
+            session.action_cancel()
+            for one in (answers[-1]["data"]["work"], *answers):
+                one.pop("done_count", None)
+            ids = [place.id, item.id, *session.ids, *session.place_ids.ids]
+            text = json.dumps([*answers, again], default=str)
+            for number in sorted(ids, reverse=True):
+                text = text.replace(str(number), "#")
+            for name in (place.barcode, item.barcode, session.name):
+                text = text.replace(name, "code")
+            return [part for part in text.split('"') if "-" not in part]
+
+        few, many, none = talk(20, 7), talk(20000, 7), talk(0, 7)
+        self.assertEqual(few, many)
+        self.assertEqual(few, none)
+
+    def test_expected_quantity_is_shown_where_a_supervisor_allows_it(self):
+        self.session.is_blind = False
+        (item,) = self.place_row()["items"]
+        self.assertEqual(item["expected"], 20)
+
+    def test_recount_is_offered_without_a_number(self):
+        self.count_item(self.place, self.bolt, 11)
+        answer = self.send("submit", place_id=self.place.id)
+        self.assertEqual(answer["next_state"], "recount")
+        row = self.place_row()
+        self.assertEqual((row["round"], row["own"]), (2, []))
+        self.assertNotIn("expected", row["items"][0])
+
+    def test_recount_for_a_colleague_is_taken_by_one(self):
+        self.session.recount_by = "other"
+        self.count_item(self.place, self.bolt, 11)
+        answer = self.send("submit", place_id=self.place.id)
+        self.assertEqual(answer["next_state"], "colleague")
+        self.assertEqual(self.work()["bin_count"], 0, "not for the same counter")
+        again = self.place_of(self.session, number=2)
+        answer = self.send("open", place_id=again.id)
+        self.assertEqual(answer["state"], "refused")
+        self.assertEqual(self.work(self.bob)["bin_count"], 1)
+        self.assertEqual(
+            self.send("open", self.bob, place_id=again.id)["state"], "done"
+        )
+        self.assertEqual(again.user_id, self.bob)
+
+    def test_place_of_somebody_else_is_refused(self):
+        answer = self.send("open", self.bob, place_id=self.place.id)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("somebody else", answer["message"])
+
+    def test_pack_and_lot_of_a_scan(self):
+        seal = self.new_product("Seal", tracking="lot", barcode="4006381333948")
+        answer = self.send(
+            "scan", scan="0104006381333948" + "10VD-5510", place_id=self.place.id
+        )
+        item = answer["data"]["item"]
+        self.assertEqual((item["product_id"], item["lot"]), (seal.id, "VD-5510"))
+        self.count_item(self.place, seal, 18, lot="VD-5510")
+        line = self.session.line_ids.filtered("is_extra")
+        self.assertEqual(line.lot_id.name, "VD-5510")
+
+    def test_code_scanned_offline_is_understood_on_arrival(self):
+        answer = self.send(
+            "count", scan="4006381333931", place_id=self.place.id, quantity=20
+        )
+        self.assertEqual(answer["state"], "done")
+        self.assertEqual(self.session.line_ids.entry_ids.quantity, 20)
+        answer = self.send("count", scan="no such", place_id=self.place.id, quantity=1)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("Unknown code", answer["message"])
+
+    def test_batch_sent_three_times_counts_once(self):
+        events = [
+            (
+                "count",
+                None,
+                {
+                    "place_id": self.place.id,
+                    "product_id": self.bolt.id,
+                    "quantity": 5,
+                },
+                str(uuid4()),
+            )
+            for _index in range(4)
+        ]
+        first = self.send_events(events)
+        for _attempt in range(2):
+            self.assertEqual(self.send_events(events), first)
+        self.assertEqual(self.send("submit", place_id=self.place.id)["state"], "done")
+        self.assertEqual(self.session.line_ids.counted_qty, 20)
+
+    def test_undo_takes_back_one_event(self):
+        key = str(uuid4())
+        self.send(
+            "count",
+            uuid=key,
+            place_id=self.place.id,
+            product_id=self.bolt.id,
+            quantity=9,
+        )
+        self.count_item(self.place, self.bolt, 20)
+        self.assertEqual(self.send("undo", undo=key)["message"], "Taken back.")
+        self.send("submit", place_id=self.place.id)
+        self.assertEqual(self.session.line_ids.counted_qty, 20)
+
+    def test_none_here(self):
+        key = self.place_row()["items"][0]["key"]
+        self.send("none", place_id=self.place.id, key=key)
+        self.assertEqual(
+            self.send("submit", place_id=self.place.id)["next_state"], "recount"
+        )
+        self.assertEqual(self.session.line_ids.first_counted_qty, 0)
+
+    def test_silence_is_refused(self):
+        answer = self.send("submit", place_id=self.place.id)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("None Here: Bolt", answer["message"])
+
+    def test_spot_count_of_a_place_that_was_not_planned(self):
+        nut = self.new_product("Nut")
+        self.lay(nut, 5, self.bin_b)
+        answer = self.send("spot", self.bob, location_id=self.bin_b.id)
+        place = self.env["inv.count.place"].browse(answer["data"]["place_id"])
+        self.assertEqual(place.session_id.kind, "spot")
+        self.assertEqual(place.session_id.line_ids.product_id, nut)
+        again = self.send("spot", self.bob, location_id=self.bin_b.id)
+        self.assertEqual(again["data"]["place_id"], place.id, "one session is enough")
+        refused = self.send("spot", location_id=self.customers.id)
+        self.assertEqual(refused["state"], "refused")
+
+    def test_look_up_offers_a_spot_count_and_hides_the_own_place(self):
+        station = self.env["inv.scan.station"].with_user(self.ann)
+        hidden = station._get_hidden_locations(self.ann)
+        self.assertEqual(hidden, self.bin_a)
+        self.assertFalse(station._get_hidden_locations(self.bob))
+        scan = {
+            "kind": "location",
+            "location_id": self.bin_b.id,
+            "location": "A-02",
+        }
+        self.assertEqual(station._get_offer(scan)[0]["state"], "spot")
+
+    def test_note_and_photo_are_kept_with_the_line(self):
+        self.count_item(self.place, self.bolt, 20)
+        key, item = str(uuid4()), self.place_row()["items"][0]["key"]
+        answer = self.send_events(
+            [
+                (
+                    "note",
+                    None,
+                    {"place_id": self.place.id, "key": item, "note": "Box is wet"},
+                    key,
+                )
+            ]
+        )[0]
+        self.assertEqual(answer["state"], "done")
+        self.assertEqual(self.session.line_ids.note, "Box is wet")
+        png = bytes.fromhex(
+            "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+            "1f15c4890000000d49444154789c6360000002000001000518d84e0000"
+            "000049454e44ae426082"
+        )
+        station = self.env["inv.scan.station"].with_user(self.ann)
+        attachment_id = station._attach_photo(key, str(uuid4()), png)
+        self.assertEqual(self.session.line_ids.photo_ids.ids, [attachment_id])
+
+    def test_nonsense_is_refused_without_a_traceback(self):
+        for state, payload in (
+            ("count", {"place_id": True}),
+            ("count", {"place_id": 10**9}),
+            ("count", {"place_id": self.place.id, "product_id": "x", "quantity": "y"}),
+            ("count", {"place_id": self.place.id, "product_id": 10**9}),
+            ("none", {"place_id": self.place.id, "key": ["a"]}),
+            ("tags", {"place_id": self.place.id, "reads": "abc"}),
+            ("spot", {"location_id": None}),
+            ("dance", {}),
+        ):
+            answer = self.send_events([(state, None, payload, None)])[0]
+            self.assertEqual(answer["state"], "refused", (state, payload))
+            self.assertNotIn("office finds", answer["message"], (state, payload))
+
+    def test_task_is_for_counters_only(self):
+        user = self.new_user("worker", "stock.group_stock_user")
+        answer = self.send("open", user, place_id=self.place.id)
+        self.assertEqual(answer["state"], "refused")
+        with self.assertRaises(AccessError):
+            self.env["inv.count.access"].with_user(user)._get_place(self.place.id)
+
+    def test_home_costs_the_same_queries_for_more_places(self):
+        def count_queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.work()
+            return self.env.cr.sql_log_count - before
+
+        count_queries()
+        few = count_queries()
+        for index in range(8):
+            place, item = self.new_bin(f"B-{index}"), self.new_product(f"I-{index}")
+            self.lay(item, 2, place)
+            self.new_session([(place, item)])
+        count_queries()
+        self.assertLessEqual(count_queries(), few + 1)
+
+
+@tagged("post_install", "-at_install")
+class TestTags(TaskCase):
+    """Bulk reads of tags."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.pump = cls.new_product(
+            "Pump", tracking="serial", barcode="0614141123452", standard_price=5
+        )
+        cls.lots = [cls.new_lot(cls.pump, str(number)) for number in range(100, 104)]
+        for lot in cls.lots[:3]:
+            cls.lay(cls.pump, 1, cls.bin_a, lot)
+        cls.lay(cls.pump, 1, cls.bin_b, cls.lots[3])
+        cls.session = cls.new_session([(cls.bin_a, cls.pump)], is_blind=False)
+        cls.place = cls.place_of(cls.session)
+
+    def epc(self, serial):
+        """Return the tag of a serial number of the pump, as a URI."""
+        return f"urn:epc:id:sgtin:0614141.012345.{serial}"
+
+    def read(self, *serials, user=None, others=()):
+        reads = [{"epc": self.epc(serial), "count": 3} for serial in serials]
+        reads += [{"epc": epc} for epc in others]
+        return self.send("tags", user, place_id=self.place.id, reads=reads)
+
+    def test_tabs_of_a_read(self):
+        data = self.read("100", "101", "103", "999", others=["3014FFFF"])["data"]
+        kinds = {row["lot"]: row["kind"] for row in data["rows"]}
+        self.assertEqual(
+            kinds,
+            {
+                "100": "matched",
+                "101": "matched",
+                "103": "elsewhere",
+                "999": "unexpected",
+            },
+        )
+        self.assertEqual([row["lot"] for row in data["missing"]], ["102"])
+        self.assertEqual(data["unknown"], ["3014FFFF"])
+        self.assertEqual(data["expected_count"], 3)
+
+    def test_tag_counts_once_however_often_it_is_read(self):
+        self.read("100", "100", "101")
+        data = self.read("100", "102")["data"]
+        self.assertFalse(data["missing"])
+        self.assertEqual(
+            {row["lot"]: row["status"] for row in data["rows"]},
+            {"100": "duplicate", "102": "counted"},
+        )
+        self.assertEqual(self.send("submit", place_id=self.place.id)["state"], "done")
+        self.assertEqual(self.session.line_ids.mapped("counted_qty"), [1, 1, 1])
+        self.assertEqual(set(self.session.line_ids.mapped("state")), {"approved"})
+
+    def test_serial_number_that_was_not_read_is_zero(self):
+        self.session.recount_by = "none"
+        self.read("100", "101")
+        self.send("submit", place_id=self.place.id)
+        missing = self.session.line_ids.filtered(lambda line: line.lot_id.name == "102")
+        self.assertEqual((missing.counted_qty, missing.state), (0, "review"))
+
+    def test_blind_read_tells_nothing_of_what_was_expected(self):
+        self.session.is_blind = True
+        data = self.read("100", "999")["data"]
+        self.assertEqual({row["kind"] for row in data["rows"]}, {"read"})
+        self.assertFalse(data["missing"])
+        self.assertNotIn("expected_count", data)
+        (item,) = self.place_row()["items"]
+        self.assertFalse(item["lot"], "serial numbers are not listed")
+
+    def test_raw_reads_are_kept_for_audits(self):
+        self.read("100")
+        event = self.env["inv.scan.event"].search(
+            [("task", "=", "count")], order="id DESC", limit=1
+        )
+        self.assertEqual(event.payload["reads"], [{"epc": self.epc("100"), "count": 3}])
+
+    def test_tag_from_elsewhere_is_moved_here_instead_of_adjusted(self):
+        worker = self.new_user(
+            "floor", "inv_cycle_count.group_counter", "stock.group_stock_user"
+        )
+        self.session.sudo()._add_counter(worker)
+        self.read("100", "101", "102", "103", user=worker)
+        answer = self.send(
+            "move_here", worker, place_id=self.place.id, lot_id=self.lots[3].id
+        )
+        self.assertEqual(answer["state"], "done", answer["message"])
+        self.assertEqual(self.book(self.pump, self.bin_a, self.lots[3]), 1)
+        self.assertEqual(self.book(self.pump, self.bin_b, self.lots[3]), 0)
+        self.send("submit", worker, place_id=self.place.id)
+        moved = self.session.line_ids.filtered("is_extra")
+        self.assertRecordValues(moved, [{"variance_qty": 0, "state": "approved"}])
+
+    def test_counter_without_stock_rights_cannot_move(self):
+        self.read("103")
+        answer = self.send("move_here", place_id=self.place.id, lot_id=self.lots[3].id)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("supervisor", answer["message"])
+
+    def test_thousand_tags_cost_few_queries(self):
+        def count_queries(numbers):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.read(*map(str, numbers))
+            return self.env.cr.sql_log_count - before
+
+        count_queries(range(500, 505))
+        few = count_queries(range(1000, 1010))
+        self.assertLess(count_queries(range(2000, 2300)), few + 40)

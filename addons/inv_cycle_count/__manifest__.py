@@ -26,8 +26,35 @@
         "views/inv_cycle_count_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["inv_cycle_count/static/src/**/*"],
+        "inv_handheld.assets_station": [
+            (
+                "before",
+                "inv_handheld/static/src/main.js",
+                "web/static/src/core/utils/patch.js",
+            ),
+            (
+                "before",
+                "inv_handheld/static/src/main.js",
+                "barcodes/static/src/js/barcode_parser.js",
+            ),
+            (
+                "before",
+                "inv_handheld/static/src/main.js",
+                "barcodes_gs1_nomenclature/static/src/js/barcode_parser.js",
+            ),
+            (
+                "before",
+                "inv_handheld/static/src/main.js",
+                "inv_cycle_count/static/src/station/**/*",
+            ),
+        ],
+        "web.assets_backend": [
+            "inv_cycle_count/static/src/**/*",
+            # The scan station has a bundle of its own.
+            ("remove", "inv_cycle_count/static/src/station/**/*"),
+        ],
         "web.assets_unit_tests": [
+            "inv_cycle_count/static/src/station/**/*",
             "inv_cycle_count/static/tests/*_data.js",
             "inv_cycle_count/static/tests/**/*.test.js",
         ],

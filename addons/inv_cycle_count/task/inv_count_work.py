@@ -28,10 +28,36 @@ class InvCountWork(models.AbstractModel):
         return {
             "bin_count": len(places),
             "overdue_count": len([row for row in rows if row["is_overdue"]]),
-            "done_count": self._get_done_count(today),
+            "done_count": self._get_done_count(today, places),
             "next": self._prepare_next(places),
             "next_due": False if places else self._get_next_due(today),
             "places": rows,
+            "nomenclature": self._get_nomenclature(),
+        }
+
+    @api.model
+    def _get_nomenclature(self):
+        """Return the GS1 rules of core, for reading codes without the network."""
+        nomenclature = self.env.ref(
+            "barcodes_gs1_nomenclature.default_gs1_nomenclature", False
+        )
+        if not nomenclature:
+            return False
+        # sudo: counters read the rules of barcodes, which tell nothing else
+        rules = nomenclature.sudo().rule_ids.filtered(
+            lambda rule: rule.encoding == "gs1-128"
+        )
+        names = ("name", "type", "encoding", "pattern", "gs1_content_type")
+        return {
+            "is_gs1_nomenclature": True,
+            "gs1_separator_fnc1": nomenclature.sudo().gs1_separator_fnc1,
+            "rules": [
+                {
+                    **{name: rule[name] for name in names},
+                    "gs1_decimal_usage": rule.gs1_decimal_usage,
+                }
+                for rule in rules.sorted("sequence")
+            ],
         }
 
     @api.model
@@ -45,9 +71,11 @@ class InvCountWork(models.AbstractModel):
         )
 
     @api.model
-    def _get_done_count(self, today):
+    def _get_done_count(self, today, places):
+        """Return how many bins the user finished today; those to recount are not."""
+        # a day of the user's time zone begins at most so long before that of UTC
         since = fields.Datetime.to_datetime(today) - timedelta(hours=14)
-        done = (
+        submitted = (
             # sudo: a counter may count own places, also in sessions of colleagues
             self.env["inv.count.place"]
             .sudo()
@@ -59,16 +87,18 @@ class InvCountWork(models.AbstractModel):
                 ]
             )
         )
+        done = {
+            (place.session_id.id, place.location_id.id)
+            for place in submitted
+            if self._get_local_day(place.submit_datetime) == today
+        }
         return len(
-            done.filtered(
-                lambda place: (
-                    fields.Datetime.context_timestamp(
-                        self, place.submit_datetime
-                    ).date()
-                    == today
-                )
-            )
+            done - {(place.session_id.id, place.location_id.id) for place in places}
         )
+
+    @api.model
+    def _get_local_day(self, moment):
+        return fields.Datetime.context_timestamp(self, moment).date()
 
     @api.model
     def _prepare_next(self, places):

@@ -7,9 +7,9 @@ class InvScanTaskCount(models.AbstractModel):
 
     States of an event: ``open`` (a place was scanned), ``scan`` (which item is this),
     ``count`` (a quantity), ``none`` (none here), ``note``, ``submit`` (location
-    done), ``spot`` (count a place that was not planned), ``tags`` (a bulk read),
-    ``move_here`` (a tag that the books have elsewhere), ``undo``. No answer depends
-    on an expected quantity of a blind session.
+    done), ``leave`` (a recount to a colleague), ``spot`` (count a place that was not
+    planned), ``tags`` (a bulk read), ``move_here`` (a tag that the books have
+    elsewhere), ``undo``. No answer depends on an expected quantity of a blind session.
     """
 
     _name = "inv.scan.task.count"
@@ -44,6 +44,7 @@ class InvScanTaskCount(models.AbstractModel):
             "note": self._answer_note,
             "submit": self._answer_submit,
             "spot": self._answer_spot,
+            "leave": self._answer_leave,
             "tags": self._answer_tags,
             "move_here": self._answer_move_here,
             "undo": self._answer_undo,
@@ -122,6 +123,19 @@ class InvScanTaskCount(models.AbstractModel):
         if not session.place_ids:
             session._add_empty_places(location)
         return session.place_ids
+
+    @api.model
+    def _answer_leave(self, event, payload):
+        """Leave a recount to a colleague."""
+        place = self._get_place(payload)
+        if place.round == 1:
+            raise UserError(self.env._("Only a recount can be left to a colleague."))
+        place.write({"user_id": False, "excluded_user_ids": [(4, self.env.uid)]})
+        return {
+            "next_state": "left",
+            "data": {"work": self.env["inv.count.work"]._get_work()},
+            "message": self.env._("Thank you. A colleague will count this bin."),
+        }
 
     @api.model
     def _answer_submit(self, event, payload):

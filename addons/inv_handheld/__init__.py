@@ -1,0 +1,4 @@
+from . import models
+from . import parser
+from . import tasks
+from . import controllers

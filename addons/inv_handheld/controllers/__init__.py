@@ -1,0 +1,2 @@
+from . import scan_station
+from . import web_manifest

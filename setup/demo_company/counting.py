@@ -42,6 +42,7 @@ def create(env, sites, generator):
     write_history(env, plant, records, users, generator)
     env.cr.commit()
     count_today(env, plant, records, users)
+    plan_bins(env, plant, records, users)
     env.cr.commit()
     return env["inv.count.line"].search_count([("state", "=", "review")])
 
@@ -245,6 +246,29 @@ def count_today(env, plant, records, users):
             _count_place(env, session, place, found, counter)
     env["inv.count.posting"]._queue_runs()._execute()
     _hide_a_swap(env, plant, records - chosen, counter)
+
+
+def plan_bins(env, plant, records, users):
+    """Plan bins for the first counter: three are overdue, the rest is for today."""
+    counted = env["inv.count.line"].search([("state", "=", "review")]).location_id
+    bins = (records.location_id - counted).sorted("complete_name")
+    today = fields.Date.today()
+    for day, chosen in ((1, bins[:3]), (0, bins[3:17])):
+        session = env["inv.count.session"].create(
+            {
+                "warehouse_id": plant.id,
+                "user_id": users["counter"].id,
+                "date_planned": today - datetime.timedelta(days=day),
+                "minutes": 2.0 * len(chosen),
+            }
+        )
+        session._add_positions(
+            [
+                (quant.location_id.id, quant.product_id.id)
+                for quant in records
+                if quant.location_id in chosen
+            ]
+        )
 
 
 def _leave_traces(env, plant, wrong):

@@ -150,6 +150,7 @@ class InvCountTags(models.AbstractModel):
             "kind": kind,
             "lot_id": lot.id,
             "lot": lot.name,
+            "product_id": scan["product_id"],
             "product": scan["product"],
             "place": place.name if place else "",
             "status": counted[scan["raw"]],

@@ -263,7 +263,7 @@ class InvCountWork(models.AbstractModel):
         factor = self._get_factor(product, pack) if pack else 0
         return {
             "product_id": product.id,
-            "product": product.display_name,
+            "product": self._get_name(product),
             "code": product.default_code or "",
             "uom": product.uom_id.name,
             "tracking": product.tracking,
@@ -278,6 +278,11 @@ class InvCountWork(models.AbstractModel):
             else False,
             "image": f"/web/image/product.product/{product.id}/image_128",
         }
+
+    @api.model
+    def _get_name(self, product):
+        """Return the name without the internal reference, which has its own line."""
+        return product.with_context(display_default_code=False).display_name
 
     @api.model
     def _get_factor(self, product, uom):

@@ -5,4 +5,5 @@ from . import test_approval
 from . import test_bridge
 from . import test_security
 from . import test_task
+from . import test_tags
 from . import test_tours

@@ -4,3 +4,7 @@ from . import approval
 from . import posting
 from . import bridge
 from . import task
+from . import programme
+from . import accuracy
+from . import reports
+from . import wizards

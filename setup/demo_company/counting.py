@@ -29,6 +29,7 @@ CAUSE_WEIGHTS = [0.31, 0.22, 0.16, 0.09, 0.07, 0.06, 0.04, 0.05]
 #: What today's counters find in the bins that are to be approved: factor of the book.
 FINDINGS = [0.7, 1.4, 0.8, 12.0, 0.5, 1.25, 0.9]
 PACK, LOST = 12.0, 0.5
+OVERDUE_BINS = 3
 
 
 def create(env, sites, generator):
@@ -43,6 +44,7 @@ def create(env, sites, generator):
     env.cr.commit()
     count_today(env, plant, records, users)
     plan_bins(env, plant, records, users)
+    start_programme(env, plant, users)
     env.cr.commit()
     return env["inv.count.line"].search_count([("state", "=", "review")])
 
@@ -249,26 +251,38 @@ def count_today(env, plant, records, users):
 
 
 def plan_bins(env, plant, records, users):
-    """Plan bins for the first counter: three are overdue, the rest is for today."""
+    """Leave three bins overdue for the first counter."""
     counted = env["inv.count.line"].search([("state", "=", "review")]).location_id
-    bins = (records.location_id - counted).sorted("complete_name")
-    today = fields.Date.today()
-    for day, chosen in ((1, bins[:3]), (0, bins[3:17])):
-        session = env["inv.count.session"].create(
-            {
-                "warehouse_id": plant.id,
-                "user_id": users["counter"].id,
-                "date_planned": today - datetime.timedelta(days=day),
-                "minutes": 2.0 * len(chosen),
-            }
-        )
-        session._add_positions(
-            [
-                (quant.location_id.id, quant.product_id.id)
-                for quant in records
-                if quant.location_id in chosen
-            ]
-        )
+    bins = (records.location_id - counted).sorted("complete_name")[:OVERDUE_BINS]
+    session = env["inv.count.session"].create(
+        {
+            "warehouse_id": plant.id,
+            "user_id": users["counter"].id,
+            "date_planned": fields.Date.today() - datetime.timedelta(days=1),
+            "minutes": 2.0 * len(bins),
+        }
+    )
+    session._add_positions(
+        [
+            (quant.location_id.id, quant.product_id.id)
+            for quant in records
+            if quant.location_id in bins
+        ]
+    )
+
+
+def start_programme(env, plant, users):
+    """Start the proposed programme with two counters, which plans and schedules."""
+    Programme = env["inv.count.programme"].with_user(env.ref("base.user_admin"))
+    programme = Programme.browse(Programme.create_default_programme(plant.id))
+    programme.write(
+        {
+            "counters_per_day": 2,
+            "counter_ids": [(6, 0, (users["counter"] | users["counter2"]).ids)],
+            "minutes_per_counter": 60,
+        }
+    )
+    programme.action_plan_now()
 
 
 def _leave_traces(env, plant, wrong):

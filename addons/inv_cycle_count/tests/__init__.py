@@ -7,3 +7,12 @@ from . import test_security
 from . import test_task
 from . import test_tags
 from . import test_tours
+from . import test_planning
+from . import test_trigger
+from . import test_sampling
+from . import test_scheduling
+from . import test_levelling
+from . import test_programme_page
+from . import test_record_accuracy
+from . import test_programme_security
+from . import test_count_reports

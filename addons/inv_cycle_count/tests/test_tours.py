@@ -5,6 +5,10 @@ from odoo.addons.inv_handheld.tests.station_browser import StationBrowser
 from odoo.addons.inv_optimisation.tests.test_tours import ComponentCase
 
 from .common import CountCase
+from .programme_tours import (  # noqa: F401
+    TestProgrammePhoneTours,
+    TestProgrammeTours,
+)
 
 
 class CountTourCase(HttpCase, CountCase):
@@ -73,6 +77,17 @@ class TestCountComponents(ComponentCase):
     @mute_logger("odoo.http")
     def test_components_on_a_wide_screen(self):
         self.run_components("desktop")
+
+
+@tagged("post_install", "-at_install")
+class TestCountPhoneComponents(ComponentCase):
+    addon = "inv_cycle_count"
+    browser_size = "375x667"
+    touch_enabled = True
+
+    @mute_logger("odoo.http")
+    def test_components_on_a_phone(self):
+        self.run_components("mobile")
 
 
 class CountStationCase(CountTourCase):

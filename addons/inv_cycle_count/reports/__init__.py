@@ -1,0 +1,3 @@
+from . import inv_count_barcode
+from . import inv_count_sheet
+from . import inv_count_label

@@ -1,0 +1,1 @@
+from . import inv_count_label_wizard

@@ -274,9 +274,11 @@ def plan_bins(env, plant, records, users):
 def start_programme(env, plant, users):
     """Start the proposed programme with two counters, which plans and schedules."""
     Programme = env["inv.count.programme"].with_user(env.ref("base.user_admin"))
-    programme = Programme.browse(Programme.create_default_programme(plant.id))
-    programme.write(
+    rules = env["inv.count.rule"]._get_defaults()
+    programme = Programme.create(
         {
+            "warehouse_id": plant.id,
+            "rule_ids": [(0, 0, vals) for vals in rules],
             "counters_per_day": 2,
             "counter_ids": [(6, 0, (users["counter"] | users["counter2"]).ids)],
             "minutes_per_counter": 60,

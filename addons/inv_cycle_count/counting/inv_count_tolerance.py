@@ -27,7 +27,7 @@ class InvCountTolerance(models.Model):
     category_id = fields.Many2one(
         "product.category", help="This category and those below; empty: all."
     )
-    percent = fields.Float(string="Percent", help="Of the expected quantity.")
+    percent = fields.Float(help="Of the expected quantity.")
     quantity = fields.Float(
         digits="Product Unit", help="In the unit of measure of the product."
     )

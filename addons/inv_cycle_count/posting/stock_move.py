@@ -8,7 +8,6 @@ class StockMove(models.Model):
 
     count_line_id = fields.Many2one(
         "inv.count.line",
-        string="Count Line",
         index="btree_not_null",
         copy=False,
         readonly=True,

@@ -26,7 +26,7 @@ class InvCountLine(models.Model):
     warehouse_id = fields.Many2one(related="session_id.warehouse_id", store=True)
     kind = fields.Selection(related="session_id.kind", store=True)
     location_id = fields.Many2one("stock.location", required=True, index=True)
-    zone_id = fields.Many2one("stock.location", string="Zone", index="btree_not_null")
+    zone_id = fields.Many2one("stock.location", index="btree_not_null")
     product_id = fields.Many2one("product.product", required=True, index=True)
     uom_id = fields.Many2one(related="product_id.uom_id")
     lot_id = fields.Many2one("stock.lot", index="btree_not_null")
@@ -56,7 +56,7 @@ class InvCountLine(models.Model):
         "res.users", index="btree_not_null", help="Who counted last."
     )
     first_counter_id = fields.Many2one(
-        "res.users", string="First Counter", index="btree_not_null"
+        "res.users", index="btree_not_null", help="Who counted first."
     )
     entry_ids = fields.One2many("inv.count.entry", "line_id", string="Scans")
     note = fields.Char()
@@ -81,9 +81,7 @@ class InvCountLine(models.Model):
     variance_qty = fields.Float(
         string="Variance", digits="Product Unit", groups=SUPERVISOR
     )
-    variance_value = fields.Monetary(
-        string="Variance Value", groups=SUPERVISOR, currency_field="currency_id"
-    )
+    variance_value = fields.Monetary(groups=SUPERVISOR, currency_field="currency_id")
     absolute_value = fields.Monetary(
         groups=SUPERVISOR, currency_field="currency_id", index="btree_not_null"
     )

@@ -20,6 +20,8 @@ class InvCountLineBuilder(models.AbstractModel):
         classes = self._get_classes(session, {product for _place, product in pairs})
         zones = self._get_zones(session, {key[0] for key in keys})
         self._add_places(session, sorted({key[0] for key in keys}))
+        if not session.zone_id and len(set(zones.values())) == 1:
+            session.zone_id = next(iter(zones.values()))
         # sudo: lines are made here only, nobody has the right to create them
         return (
             self.env["inv.count.line"]

@@ -26,13 +26,13 @@ class TestTags(TaskCase):
         """Return the tag of a serial number of the pump, as a URI."""
         return f"urn:epc:id:sgtin:0614141.012345.{serial}"
 
-    def read(self, *serials, user=None, others=()):
+    def read_tags(self, *serials, user=None, others=()):
         reads = [{"epc": self.epc(serial), "count": 3} for serial in serials]
         reads += [{"epc": epc} for epc in others]
         return self.send("tags", user, place_id=self.place.id, reads=reads)
 
     def test_tabs_of_a_read(self):
-        data = self.read("100", "101", "103", "999", others=["3014FFFF"])["data"]
+        data = self.read_tags("100", "101", "103", "999", others=["3014FFFF"])["data"]
         kinds = {row["lot"]: row["kind"] for row in data["rows"]}
         self.assertEqual(
             kinds,
@@ -48,8 +48,8 @@ class TestTags(TaskCase):
         self.assertEqual(data["expected_count"], 3)
 
     def test_tag_counts_once_however_often_it_is_read(self):
-        self.read("100", "100", "101")
-        data = self.read("100", "102")["data"]
+        self.read_tags("100", "100", "101")
+        data = self.read_tags("100", "102")["data"]
         self.assertFalse(data["missing"])
         self.assertEqual(
             {row["lot"]: row["status"] for row in data["rows"]},
@@ -61,14 +61,14 @@ class TestTags(TaskCase):
 
     def test_serial_number_that_was_not_read_is_zero(self):
         self.session.recount_by = "none"
-        self.read("100", "101")
+        self.read_tags("100", "101")
         self.send("submit", place_id=self.place.id)
         missing = self.session.line_ids.filtered(lambda line: line.lot_id.name == "102")
         self.assertEqual((missing.counted_qty, missing.state), (0, "review"))
 
     def test_blind_read_tells_nothing_of_what_was_expected(self):
         self.session.is_blind = True
-        data = self.read("100", "999")["data"]
+        data = self.read_tags("100", "999")["data"]
         self.assertEqual({row["kind"] for row in data["rows"]}, {"read"})
         self.assertFalse(data["missing"])
         self.assertNotIn("expected_count", data)
@@ -76,7 +76,7 @@ class TestTags(TaskCase):
         self.assertFalse(item["lot"], "serial numbers are not listed")
 
     def test_raw_reads_are_kept_for_audits(self):
-        self.read("100")
+        self.read_tags("100")
         event = self.env["inv.scan.event"].search(
             [("task", "=", "count")], order="id DESC", limit=1
         )
@@ -87,7 +87,7 @@ class TestTags(TaskCase):
             "floor", "inv_cycle_count.group_counter", "stock.group_stock_user"
         )
         self.session.sudo()._add_counter(worker)
-        self.read("100", "101", "102", "103", user=worker)
+        self.read_tags("100", "101", "102", "103", user=worker)
         answer = self.send(
             "move_here", worker, place_id=self.place.id, lot_id=self.lots[3].id
         )
@@ -99,7 +99,7 @@ class TestTags(TaskCase):
         self.assertRecordValues(moved, [{"variance_qty": 0, "state": "approved"}])
 
     def test_counter_without_stock_rights_cannot_move(self):
-        self.read("103")
+        self.read_tags("103")
         answer = self.send("move_here", place_id=self.place.id, lot_id=self.lots[3].id)
         self.assertEqual(answer["state"], "refused")
         self.assertIn("supervisor", answer["message"])
@@ -109,7 +109,7 @@ class TestTags(TaskCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.read(*map(str, numbers))
+            self.read_tags(*map(str, numbers))
             return self.env.cr.sql_log_count - before
 
         count_queries(range(500, 505))

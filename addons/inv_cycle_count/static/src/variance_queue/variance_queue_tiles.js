@@ -2,10 +2,9 @@ import {percentText} from "@inv_optimisation/requisition_queue/requisition_queue
 import {_t} from "@web/core/l10n/translation";
 import {formatCount, linesText, money, signedMoney} from "./variance_text";
 
-/** The figures above the table; the server computed all of them. */
-export function makeTiles({totals, tiles, lines, two_person_limit, currency_id}) {
-    const {posted} = tiles;
-    const result = [
+/** What the lines of the queue are worth. */
+function makeValueTiles({totals, lines, currency_id}) {
+    return [
         {
             key: "lines",
             icon: "fa-inbox",
@@ -31,6 +30,15 @@ export function makeTiles({totals, tiles, lines, two_person_limit, currency_id})
             value: money(totals.absolute_value, currency_id),
             note: _t("gains and losses add up"),
         },
+    ];
+}
+
+/** The figures above the table; the server computed all of them. */
+export function makeTiles(data) {
+    const {totals, tiles, two_person_limit, currency_id} = data;
+    const {posted} = tiles;
+    const result = [
+        ...makeValueTiles(data),
         {
             key: "hits",
             icon: "fa-bullseye",

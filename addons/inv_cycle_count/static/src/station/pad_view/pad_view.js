@@ -199,13 +199,19 @@ export class PadView extends Component {
 
     /** Send what is on the pad and go back to the place. */
     async confirm({isSilent = false, isSure = false} = {}) {
-        const {value, line} = this.expression;
+        const {value} = this.expression;
         if (value === null || this.needsLot) {
             return isSilent ? null : this.tellMissing();
         }
         if (value > SURPRISING && !isSure && !isSilent) {
             return this.askSure(value);
         }
+        await this.send();
+        return isSilent ? null : this.back();
+    }
+
+    async send() {
+        const {value, line} = this.expression;
         const {lot, isDamaged} = this.state;
         const isTyped = this.expression.text !== "";
         await this.store.count(this.item, value, {
@@ -216,7 +222,6 @@ export class PadView extends Component {
         });
         this.expression.clear();
         this.station.feedback.play("ok");
-        return isSilent ? null : this.back();
     }
 
     tellMissing() {

@@ -153,9 +153,14 @@ export class TagsView extends Component {
         const progress = store.ensureProgress(this.place.place_id);
         for (const row of rows.filter(({status}) => status === "counted")) {
             const item = this.place.items.find(
-                ({is_serial: isSerial, product_id}) => isSerial && product_id === row.product_id
+                ({is_serial: isSerial, product_id}) =>
+                    isSerial && product_id === row.product_id
             );
-            const other = {key: `${row.product_id}-serial-0-0`, product: row.product, uom: ""};
+            const other = {
+                key: `${row.product_id}-serial-0-0`,
+                product: row.product,
+                uom: "",
+            };
             progress.entries.push({
                 uuid: `${uuid}:${row.lot_id}`,
                 item: item || {...other, is_serial: true, barcodes: {}},

@@ -89,6 +89,14 @@ class Page:
                 raise RuntimeError(f"{selector} did not appear")
             time.sleep(0.1)
 
+    def scan(self, code):
+        """Type a code and Enter, as a scanner that is a keyboard does."""
+        for key in code:
+            self.send("Input.dispatchKeyEvent", type="keyDown", key=key, text=key)
+            self.send("Input.dispatchKeyEvent", type="keyUp", key=key)
+        self.send("Input.dispatchKeyEvent", type="rawKeyDown", key="Enter")
+        self.send("Input.dispatchKeyEvent", type="keyUp", key="Enter")
+
     def picture(self, path):
         """Write what is visible as PNG."""
         data = self.send("Page.captureScreenshot", format="png")["data"]

@@ -31,15 +31,15 @@ class InvScanStation(models.AbstractModel):
         """Return who works here: user, company, settings and the server's clock."""
         self._check_user()
         user, company = self.env.user, self.env.company
-        warehouse = self.env["stock.warehouse"].search(
-            [("company_id", "=", company.id)], limit=1
+        sites = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)], limit=2
         )
         # The settings of the user who asks, nobody else's.
         settings = user.sudo().res_users_settings_id.inv_scan_settings
         return {
             "user": {"id": user.id, "name": user.name, "lang": user.lang or "en_US"},
             "company": {"id": company.id, "name": company.name},
-            "place": warehouse.name or company.name,
+            "place": sites.name if len(sites) == 1 else company.name,
             "settings": settings or {},
             "server_time": self._get_clock(),
             **self.get_home(),

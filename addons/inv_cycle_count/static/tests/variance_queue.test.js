@@ -87,6 +87,20 @@ test("a swap is offset with the other line", async () => {
     expect.verifySteps([["offset", 2]]);
 });
 
+test("a chosen cause and a note stay when the page is read again", async () => {
+    await mountQueue(makeQueue(LINES), {
+        answer: () => ({done: [], refused: [{id: 1, message: "Not now."}]}),
+    });
+    await waitFor(".o_inv_panel_timeline li");
+    await contains(".o_inv_cause").select("1");
+    await contains(".o_inv_note").edit("Pallet was hidden", {confirm: false});
+    await contains(".o_inv_reject").click();
+    await waitFor(".o_inv_strip_problem li");
+    await waitFor(".o_inv_panel_timeline li");
+    expect(".o_inv_cause").toHaveValue("1");
+    expect(".o_inv_note").toHaveValue("Pallet was hidden");
+});
+
 test("what the server refuses is told line by line", async () => {
     await mountQueue(makeQueue(LINES), {
         answer: () => ({

@@ -99,12 +99,15 @@ export class VarianceStore {
 
     /** Choose a line and read its detail; an answer for a line that was left drops. */
     async show(lineId) {
+        // What was chosen for a line stays when the page is read again.
+        const isSame = lineId === this.lineId;
         Object.assign(this, {lineId, detail: null, detailError: ""});
         if (!lineId) {
             return;
         }
-        this.causeId = this.line.cause_id || false;
-        this.note = "";
+        if (!isSame) {
+            Object.assign(this, {causeId: this.line.cause_id || false, note: ""});
+        }
         try {
             const detail = await fetchDetail(this.orm, lineId);
             if (this.lineId === lineId) {

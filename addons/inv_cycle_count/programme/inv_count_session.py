@@ -2,13 +2,17 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
+# Who plans; a counter sees the places, not why they were chosen.
+PLANNERS = "inv_cycle_count.group_count_supervisor,inv_optimisation.group_inv_user"
+
+
 class InvCountSession(models.Model):
     """Where a session of the programme comes from, and how it is shared out."""
 
     _inherit = "inv.count.session"
 
     programme_id = fields.Many2one(
-        "inv.count.programme", index="btree_not_null", readonly=True
+        "inv.count.programme", index="btree_not_null", readonly=True, groups=PLANNERS
     )
     draw_id = fields.Many2one(
         "inv.count.draw",
@@ -16,9 +20,15 @@ class InvCountSession(models.Model):
         index="btree_not_null",
         readonly=True,
         copy=False,
+        groups=PLANNERS,
     )
-    reason = fields.Char(string="Why These Places", copy=False)
-    plan_ids = fields.One2many("inv.count.plan", "session_id")
+    # "Stock at zero" would tell a counter what is expected.
+    reason = fields.Char(
+        string="Why These Places",
+        copy=False,
+        groups=PLANNERS,
+    )
+    plan_ids = fields.One2many("inv.count.plan", "session_id", groups=PLANNERS)
 
     # ------------------------------------------------------------------------
     # Split, merge, assign

@@ -122,7 +122,9 @@ class InvCountLine(models.Model):
         help="The other side of a swap; both were corrected by an internal move.",
     )
     posted_datetime = fields.Datetime(string="Posted On", index="btree_not_null")
-    message = fields.Char(help="Why it is not posted, or what was done with it.")
+    message = fields.Char(
+        groups=SUPERVISOR, help="Why it is not posted, or what was done with it."
+    )
     move_ids = fields.One2many("stock.move", "count_line_id", groups=SUPERVISOR)
     is_native = fields.Boolean(help="Counted in Odoo's own Physical Inventory.")
 

@@ -17,6 +17,7 @@ HIDDEN = (
     "breach",
     "move_count",
     "cause_id",
+    "message",
 )
 
 
@@ -49,6 +50,13 @@ class TestSecurity(CountCase):
         self.assertFalse(set(HIDDEN) & set(line.fields_get()))
         self.assertFalse(set(HIDDEN) & set(line.read()[0]))
         self.assertEqual(line.read(["product_id", "counted_qty"])[0]["counted_qty"], 0)
+
+    def test_counter_cannot_read_why_a_place_is_counted(self):
+        self.session.reason = "Stock at Zero 1"
+        session = self.session.with_user(self.ann)
+        with self.assertRaises(AccessError):
+            session.read(["reason"])
+        self.assertNotIn("reason", session.read()[0])
 
     def test_counter_cannot_read_the_stock_of_an_own_blind_place(self):
         quants = self.env["stock.quant"].with_user(self.ann)

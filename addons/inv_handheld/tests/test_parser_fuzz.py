@@ -5,8 +5,8 @@ from odoo.tests import tagged
 from .common import ScanCase
 from .fuzz import get_codes
 
-#: More of them: INV_FUZZ_CODES=100000, or ./setup/benchmark scans --codes 100000.
-COUNT = int(os.environ.get("INV_FUZZ_CODES", "20000"))
+#: Fewer or more of them: INV_FUZZ_CODES, or ./setup/benchmark scans --codes N.
+COUNT = int(os.environ.get("INV_FUZZ_CODES", "100000"))
 SEED = int(os.environ.get("INV_FUZZ_SEED", "20261127"))
 BATCH = 1000
 KINDS = {

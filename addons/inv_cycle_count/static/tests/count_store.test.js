@@ -115,10 +115,11 @@ test("a place submitted without a network leaves the list until it is answered",
     server.isDown = false;
     server.reply = ({state}) =>
         state === "submit"
-            ? {next_state: "done", data: {work: makeWork([makePlace(2, [])])}}
+            ? {next_state: "recount", data: {work: makeWork([makePlace(2, [])])}}
             : {};
     await station.flush();
     expect(store.work.places.map(({place_id}) => place_id)).toEqual([2]);
+    expect(station.state.notice).toBe("Please recount A-01.");
 });
 
 test("counts of another device are shown, those taken back are not", async () => {

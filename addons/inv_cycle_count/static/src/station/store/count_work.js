@@ -151,6 +151,9 @@ export class CountWork {
     onAnswered({rows, answers}) {
         for (const row of rows.filter(({task}) => task === TASK)) {
             const answer = answers.get(row.uuid);
+            if (this.isRecountLater(row, answer)) {
+                this.station.notify(_t("Please recount %s.", row.label));
+            }
             if (answer.data?.work) {
                 this.adopt(answer.data.work);
             }
@@ -158,6 +161,12 @@ export class CountWork {
                 this.onRefused(row, answer);
             }
         }
+    }
+
+    /** The answer to a place that was submitted without a network. */
+    isRecountLater({state, payload}, {next_state: next}) {
+        const wasQueued = this.state.submitted.includes(payload.place_id);
+        return state === "submit" && wasQueued && ["recount", "moved"].includes(next);
     }
 
     /** What was refused is not counted; the queue keeps it with its reason. */

@@ -50,7 +50,9 @@ class InvCountDecision(models.AbstractModel):
             message = self._get_stale_refusal(line, seen[line.id], decision)
             try:
                 if not message:
-                    getattr(self, f"_{decision}")(line, values or {})
+                    # Two lines of a swap are decided together or not at all.
+                    with self.env.cr.savepoint():
+                        getattr(self, f"_{decision}")(line, values or {})
             except UserError as error:
                 message = str(error)
             if message:

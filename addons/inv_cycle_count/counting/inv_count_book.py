@@ -58,15 +58,14 @@ class InvCountBook(models.AbstractModel):
         return (moment - EPOCH).total_seconds()
 
     @api.model
-    def _read_books(self, records, n_lines):
-        """Return the quantity on the books now, one number a record."""
+    def _read_stock(self, records):
+        """Return (item, id of the stock record, quantity now), by id."""
         self.env["stock.quant"].flush_model()
-        book = [0.0] * n_lines
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 WITH record AS (%s)
-                SELECT record.item, SUM(quant.quantity)
+                SELECT record.item, quant.id, quant.quantity
                   FROM record
                   JOIN stock_quant quant
                     ON quant.location_id = record.location_id
@@ -74,13 +73,18 @@ class InvCountBook(models.AbstractModel):
                    AND COALESCE(quant.lot_id, 0) = record.lot_id
                    AND COALESCE(quant.package_id, 0) = record.package_id
                    AND COALESCE(quant.owner_id, 0) = record.owner_id
-              GROUP BY record.item
+              ORDER BY quant.id
                 """,
                 records,
             )
         )
-        for item, quantity in rows:
-            book[item] = quantity or 0.0
+
+    @api.model
+    def _read_books(self, records, n_lines):
+        """Return the quantity on the books now, one number a record."""
+        book = [0.0] * n_lines
+        for item, _quant_id, quantity in self._read_stock(records):
+            book[item] += quantity or 0.0
         return book
 
     @api.model
@@ -97,30 +101,10 @@ class InvCountBook(models.AbstractModel):
     def _get_quants(self, lines):
         """Return the ids of the stock of each line, by line id."""
         records = SQL(RECORDS, lines.ids, *self._get_keys(lines), [0.0] * len(lines))
-        self.env["stock.quant"].flush_model()
         quants = {line.id: [] for line in lines}
-        for line_id, quant_id in self.env.execute_query(
-            SQL("%s ORDER BY quant.id", self._get_quants_query(records))
-        ):
+        for line_id, quant_id, _quantity in self._read_stock(records):
             quants[line_id].append(quant_id)
         return quants
-
-    @api.model
-    def _get_quants_query(self, records):
-        return SQL(
-            """
-            WITH record AS (%s)
-            SELECT record.item, quant.id
-              FROM record
-              JOIN stock_quant quant
-                ON quant.location_id = record.location_id
-               AND quant.product_id = record.product_id
-               AND COALESCE(quant.lot_id, 0) = record.lot_id
-               AND COALESCE(quant.package_id, 0) = record.package_id
-               AND COALESCE(quant.owner_id, 0) = record.owner_id
-            """,
-            records,
-        )
 
     @api.model
     def _read_moves(self, records, more=None):

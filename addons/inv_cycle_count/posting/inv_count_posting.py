@@ -55,13 +55,20 @@ class InvCountPosting(models.Model):
     def _queue_runs(self):
         """Return a run for each company that has lines to post and no open run."""
         groups = self.env["inv.count.line"]._read_group(
-            [("state", "in", POSTING_LINE_STATES)], ["company_id"]
+            [("state", "in", POSTING_LINE_STATES)],
+            ["company_id"],
+            ["approver_id:recordset"],
         )
         running = self.search([("state", "in", ("queued", "running"))]).company_id
         return self.create(
             [
-                {"company_id": company.id, "state": "queued"}
-                for (company,) in groups
+                {
+                    "company_id": company.id,
+                    "state": "queued",
+                    # Who is told how far it is.
+                    "user_id": approvers[-1:].id or self.env.uid,
+                }
+                for company, approvers in groups
                 if company not in running
             ]
         )

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-
 # Who plans; a counter sees the places, not why they were chosen.
 PLANNERS = "inv_cycle_count.group_count_supervisor,inv_optimisation.group_inv_user"
 
@@ -180,18 +179,27 @@ class InvCountSession(models.Model):
                 "reason": self.env._("Spot count of %(place)s", place=location.name),
             }
         )
+        session.action_add_zone()
+        return session._get_form_action()
+
+    def action_add_zone(self):
+        """Add everything in the zone of a session: all stock, and empty places."""
+        self.ensure_one()
+        self.env["inv.count.programme"]._check_can_plan()
+        if not self.zone_id:
+            raise UserError(self.env._("Choose the zone first."))
         below = self.env["stock.location"].search(
-            [("id", "child_of", location.id), ("usage", "=", "internal")]
+            [("id", "child_of", self.zone_id.id), ("usage", "=", "internal")]
         )
         groups = self.env["stock.quant"]._read_group(
             [("location_id", "in", below.ids), ("quantity", "!=", 0)],
             ["location_id", "product_id"],
         )
-        session._add_positions([(place.id, item.id) for place, item in groups])
-        empty = below - session.place_ids.location_id
-        session._add_empty_places(empty.filtered(lambda place: not place.child_ids))
-        session._share_minutes()
-        return session._get_form_action()
+        self._add_positions([(place.id, item.id) for place, item in groups])
+        empty = below - self.place_ids.location_id
+        self._add_empty_places(empty.filtered(lambda place: not place.child_ids))
+        self._share_minutes()
+        return True
 
     def _get_form_action(self):
         return {

@@ -12,6 +12,7 @@ class InvCountSession(models.Model):
     posted_count = fields.Integer(compute="_compute_progress")
     late_count = fields.Integer(compute="_compute_progress")
     show_post = fields.Boolean(compute="_compute_progress")
+    show_add_zone = fields.Boolean(compute="_compute_progress")
     progress = fields.Float(
         compute="_compute_progress", help="Places submitted, in percent."
     )
@@ -38,6 +39,7 @@ class InvCountSession(models.Model):
             session.show_post = bool(
                 of_lines.get("failed", 0) + of_lines.get("waiting", 0)
             )
+            session.show_add_zone = session.state == "planned" and not total
             session.late_count = late.get(session, 0)
             submitted = by_state.get("submitted", 0)
             session.progress = 100.0 * submitted / total if total else 0.0

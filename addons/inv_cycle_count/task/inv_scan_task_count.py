@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -68,7 +68,36 @@ class InvScanTaskCount(models.AbstractModel):
     @api.model
     def _answer_open(self, event, payload):
         place = self._get_place(payload)
-        return {"next_state": "place", "data": {"place_id": place.id}}
+        if place.state == "todo":
+            place.write({"state": "counting", "start_datetime": event.scanned_datetime})
+        return {
+            "next_state": "place",
+            "data": {"place_id": place.id},
+            "message": self._get_company_text(place),
+        }
+
+    @api.model
+    def _get_company_text(self, place):
+        """Return who else counts here, or False."""
+        others = (
+            self.env["inv.count.entry"]
+            .sudo()
+            .search(
+                [
+                    ("place_id", "=", place.id),
+                    ("user_id", "!=", self.env.uid),
+                    ("state", "=", "counted"),
+                ]
+            )
+        )
+        if not others:
+            return False
+        since = fields.Datetime.context_timestamp(self, others[0].scan_datetime)
+        return self.env._(
+            "%(names)s counts here too, since %(time)s. Your counts are added.",
+            names=", ".join(others.user_id.mapped("name")),
+            time=since.strftime("%H:%M"),
+        )
 
     @api.model
     def _answer_spot(self, event, payload):
@@ -77,7 +106,7 @@ class InvScanTaskCount(models.AbstractModel):
             raise UserError(self.env._("Ask for the role Counter to count."))
         location = self.env["stock.location"].browse(payload.get("location_id") or [])
         location = location.exists().filtered(
-            lambda place: place.usage in ("internal", "transit")
+            lambda place: place.usage == "internal" and place.warehouse_id
         )
         if not location or location.company_id not in self.env.companies:
             raise UserError(self.env._("Only a place with stock can be counted."))

@@ -125,6 +125,15 @@ class TestTask(TaskCase):
         refused = self.send("open", place_id=again.id)
         self.assertIn("You counted", refused["message"])
 
+    def test_second_counter_is_told_who_counts_here(self):
+        self.session._add_counter(self.bob)
+        self.count_item(self.place, self.bolt, 5)
+        answer = self.send("open", self.bob, place_id=self.place.id)
+        self.assertIn("counts here too, since", answer["message"])
+        self.count_item(self.place, self.bolt, 15, self.bob)
+        self.send("submit", place_id=self.place.id)
+        self.assertEqual(self.session.line_ids.counted_qty, 20)
+
     def test_place_of_somebody_else_is_refused(self):
         answer = self.send("open", self.bob, place_id=self.place.id)
         self.assertEqual(answer["state"], "refused")

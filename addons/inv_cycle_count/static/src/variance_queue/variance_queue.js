@@ -1,4 +1,10 @@
-import {Component, onWillStart, useExternalListener, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useState,
+} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useBus, useService} from "@web/core/utils/hooks";
@@ -12,6 +18,7 @@ import {VarianceRow} from "./variance_row/variance_row";
 import {VarianceStrips} from "./variance_strips/variance_strips";
 import {formatCount, linesText, money, signedMoney} from "./variance_text";
 
+const FOLLOW_MS = 4000;
 const KEYS = {
     a: "approve",
     o: "offset",
@@ -40,9 +47,16 @@ export class VarianceQueue extends Component {
         useBus(this.env.services.bus_service, "inv.count.posting/progress", () =>
             this.store.load()
         );
+        const timer = setInterval(() => this.followPosting(), FOLLOW_MS);
+        onWillUnmount(() => clearInterval(timer));
         onWillStart(() => {
             this.store.load();
         });
+    }
+
+    /** While counts are posted the figures move. */
+    followPosting() {
+        return this.data?.posting ? this.store.load() : null;
     }
 
     getStartFilters({session_id = false}) {

@@ -1,12 +1,17 @@
 """Posting of counted lines, and fifty of them beside core's own adjustment."""
 
+import time
+import uuid
+
 from odoo import fields
+from odoo.tests import new_test_user
 
 from .meter import Meter
 
 NAME = "counts"
 BINS = 50
 COMPARED = 50
+EVENTS = 40
 ROUNDS = 5
 BOOK, COUNTED = 20, 18
 
@@ -21,6 +26,7 @@ def measure(env, options):
     wrong = env["stock.quant"].search_count(
         [("location_id", "in", places.ids), ("quantity", "!=", COUNTED)]
     )
+    event = time_events(env, places, products)
     ours, core = compare(env, places, products)
     return {
         "n": len(lines),
@@ -30,6 +36,8 @@ def measure(env, options):
         "fifty_lines": ours,
         "core_fifty_lines": core,
         "ratio_to_core": round(ours["seconds"] / core["seconds"], 2),
+        "count_event": event,
+        "target": {"seconds": 60, "ratio_to_core": 1.2, "event_ms": 150},
     }
 
 
@@ -101,6 +109,47 @@ def count(env, places, products):
     session.place_ids.write({"state": "submitted"})
     env.cr.commit()
     return session.line_ids
+
+
+def time_events(env, places, products):
+    """Return the milliseconds of one count that the station sends."""
+    counter = new_test_user(
+        env, "bench_counter", groups="inv_cycle_count.group_counter"
+    )
+    session = env["inv.count.session"].create(
+        {"warehouse_id": places.warehouse_id.id, "user_id": counter.id}
+    )
+    session._add_positions([(places[:1].id, item) for item in products.ids])
+    env.cr.commit()
+    station = env["inv.scan.station"].with_user(counter)
+    times, queries = [], []
+    for item in products[:EVENTS]:
+        event = {
+            "uuid": str(uuid.uuid4()),
+            "sequence": 1,
+            "task": "count",
+            "state": "count",
+            "time": time.time() * 1000,
+            "payload": {
+                "place_id": session.place_ids.id,
+                "product_id": item.id,
+                "quantity": COUNTED,
+            },
+        }
+        with Meter(env) as meter:
+            (answer,) = station.submit_events("bench", [event])["answers"]
+        if answer["state"] != "done":
+            raise RuntimeError(answer["message"])
+        env.cr.commit()
+        times.append(1000 * meter.seconds)
+        queries.append(meter.queries)
+    times.sort()
+    return {
+        "n": len(times),
+        "median_ms": round(times[len(times) // 2], 1),
+        "max_ms": round(times[-1], 1),
+        "queries": max(queries),
+    }
 
 
 def compare(env, places, products):

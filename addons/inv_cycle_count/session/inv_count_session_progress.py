@@ -21,6 +21,13 @@ class InvCountSession(models.Model):
     def _compute_progress(self):
         places = self._count_by_state("inv.count.place")
         lines = self._count_by_state("inv.count.line")
+        first_rounds = dict(
+            self.env["inv.count.place"]._read_group(
+                [("session_id", "in", self.ids), ("round", "=", 1)],
+                ["session_id"],
+                ["__count"],
+            )
+        )
         late = dict(
             self.env["inv.count.entry"]._read_group(
                 [("session_id", "in", self.ids), ("state", "=", "late")],
@@ -32,7 +39,7 @@ class InvCountSession(models.Model):
             by_state = places.get(session.id, {})
             of_lines = lines.get(session.id, {})
             total = sum(by_state.values()) - by_state.get("cancelled", 0)
-            session.place_count = total
+            session.place_count = first_rounds.get(session, 0)
             session.line_count = sum(of_lines.values())
             session.review_count = of_lines.get("review", 0)
             session.posted_count = of_lines.get("posted", 0)

@@ -1,6 +1,7 @@
 """Eight counters on the same bins, a posting that is killed, stock that is locked."""
 
 import signal
+import time
 
 COUNTERS = 8
 
@@ -79,7 +80,6 @@ answer(counted=sorted(lines.mapped("counted_qty")), lines=len(lines),
 
 COUNT_LESS = """
 from odoo import fields
-session = env["inv.count.session"].browse(SESSION)
 for place in session.place_ids:
     lines = session.line_ids.filtered(
         lambda line: line.location_id == place.location_id)
@@ -90,7 +90,6 @@ for place in session.place_ids:
 session.line_ids.write({"state": "approved"})
 env["ir.cron"].browse(env.ref("inv_cycle_count.ir_cron_post_counts").id).active = False
 env.cr.commit()
-answer(lines=len(session.line_ids))
 """
 
 POST = """
@@ -107,8 +106,6 @@ def slow(self, lines):
 poster._post = slow
 env["inv.count.posting"]._cron_post_counts()
 env.cr.commit()
-answer(states=sorted(env["inv.count.line"].search(
-    [("session_id", "=", SESSION)]).mapped("state")))
 """
 
 STOCK = """
@@ -128,8 +125,9 @@ def fill(code, **values):
     return code
 
 
-def prepare(shell):
-    facts = shell.run(PREPARE)
+def prepare(shell, more=""):
+    """Build bins, counters and a session in one process, and do ``more`` there."""
+    facts = shell.run(PREPARE + more)
     return facts, {
         "PLACES": facts["places"],
         "ITEMS": facts["items"],
@@ -163,8 +161,7 @@ def test_eight_counters_on_the_same_bins_lose_no_scan(shell):
 
 
 def test_killed_posting_goes_on_and_posts_once(shell):
-    _facts, names = prepare(shell)
-    shell.run(fill(COUNT_LESS, **names))
+    _facts, names = prepare(shell, COUNT_LESS)
     process = shell.start(fill(POST, PART_SIZE=4, SECONDS=60, **names))
     shell.wait_for(process, "POSTED")
     process.send_signal(signal.SIGKILL)
@@ -178,8 +175,7 @@ def test_killed_posting_goes_on_and_posts_once(shell):
     process.communicate()
     half = shell.run(fill(STOCK, **names))
     assert half["states"].count("posted") == 4
-    shell.run(fill(POST, PART_SIZE=4, SECONDS=0, **names))
-    whole = shell.run(fill(STOCK, **names))
+    whole = shell.run(fill(POST + STOCK, PART_SIZE=4, SECONDS=0, **names))
     assert whole["states"] == ["posted"] * 12
     assert whole["stock"] == [70.0] * 12
     assert whole["moves"] == 12, "no variance was posted twice"
@@ -187,16 +183,14 @@ def test_killed_posting_goes_on_and_posts_once(shell):
 
 
 def test_two_postings_at_once_post_each_line_once(shell):
-    _facts, names = prepare(shell)
-    shell.run(fill(COUNT_LESS, **names))
+    _facts, names = prepare(shell, COUNT_LESS)
     processes = [
         shell.start(fill(POST, PART_SIZE=3, SECONDS=0.2, **names))
         for _index in range(2)
     ]
     for process in processes:
         process.communicate(timeout=300)
-    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
-    result = shell.run(fill(STOCK, **names))
+    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     assert result["states"] == ["posted"] * 12
     assert result["moves"] == 12
     assert result["stock"] == [70.0] * 12
@@ -210,18 +204,15 @@ time.sleep(40)
 
 
 def test_line_with_locked_stock_waits_and_the_rest_goes_on(shell):
-    facts, names = prepare(shell)
-    shell.run(fill(COUNT_LESS, **names))
+    facts, names = prepare(shell, COUNT_LESS)
     process = shell.start(LOCK.replace("BIN", repr(facts["bins"][0])))
     shell.wait_for(process, "LOCKED")
-    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
-    result = shell.run(fill(STOCK, **names))
+    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert result["states"] == ["posted"] * 8 + ["waiting"] * 4
     assert all("locked" in message for message in result["messages"])
-    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
-    result = shell.run(fill(STOCK, **names))
+    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     assert result["states"] == ["posted"] * 12
     assert result["stock"] == [70.0] * 12
 
@@ -246,11 +237,10 @@ answer(state=picking.state)
 
 
 def test_picking_between_scan_and_posting_is_replayed(shell):
-    _facts, names = prepare(shell)
-    shell.run(fill(COUNT_LESS, **names))
-    shell.run("time.sleep(1.1)\nanswer()")
+    _facts, names = prepare(shell, COUNT_LESS)
+    # Movements are dated by the second.
+    time.sleep(1.1)
     assert shell.run(fill(DELIVER, **names))["state"] == "done"
-    shell.run(fill(POST, PART_SIZE=12, SECONDS=0, **names))
-    result = shell.run(fill(STOCK, **names))
+    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     # 80 on the books, 70 counted, 5 picked afterwards: 65, neither 70 nor 60
     assert result["stock"] == [65.0] + [70.0] * 11

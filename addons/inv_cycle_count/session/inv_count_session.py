@@ -192,6 +192,7 @@ class InvCountSession(models.Model):
 
     def action_cancel(self):
         """Stop counting; what is posted stays posted."""
+        self.check_access("write")
         for session in self:
             if session.state == "done":
                 raise UserError(

@@ -90,6 +90,19 @@ class TestSecurity(CountCase):
                 with self.assertRaises(AccessError):
                     own.check_access(operation)
 
+    def test_counter_changes_no_session(self):
+        own = self.session.with_user(self.ann)
+        for action in (
+            "action_cancel",
+            "action_post",
+            "action_reverse",
+            "action_add_zone",
+        ):
+            with self.assertRaises(AccessError, msg=action):
+                getattr(own, action)()
+        self.assertEqual(self.session.state, "planned")
+        self.assertEqual(self.line.state, "todo")
+
     def test_supervisor_cannot_change_counts_or_figures(self):
         line = self.line.with_user(self.supervisor)
         with self.assertRaises(AccessError):

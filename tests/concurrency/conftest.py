@@ -73,13 +73,18 @@ class Shell:
 
 
 @pytest.fixture
-def shell():
-    """Return a shell on a fresh clone with 60 products below their minimum."""
+def bare_shell():
+    """Return a shell on a fresh clone of the database with the addons."""
     name = f"inv_concurrency_{os.getpid()}"
     database.clone(os.environ["INV_TEMPLATE"], name)
     try:
-        made = Shell(name)
-        assert made.run(BUILD) == {"products": 60}
-        yield made
+        yield Shell(name)
     finally:
         database.drop(name)
+
+
+@pytest.fixture
+def shell(bare_shell):
+    """Return a shell on a fresh clone with 60 products below their minimum."""
+    assert bare_shell.run(BUILD) == {"products": 60}
+    return bare_shell

@@ -125,9 +125,9 @@ def fill(code, **values):
     return code
 
 
-def prepare(shell, more=""):
+def prepare(bare_shell, more=""):
     """Build bins, counters and a session in one process, and do ``more`` there."""
-    facts = shell.run(PREPARE + more)
+    facts = bare_shell.run(PREPARE + more)
     return facts, {
         "PLACES": facts["places"],
         "ITEMS": facts["items"],
@@ -136,10 +136,10 @@ def prepare(shell, more=""):
     }
 
 
-def test_eight_counters_on_the_same_bins_lose_no_scan(shell):
-    facts, names = prepare(shell)
+def test_eight_counters_on_the_same_bins_lose_no_scan(bare_shell):
+    facts, names = prepare(bare_shell)
     processes = [
-        shell.start(fill(SCAN, NUMBER=number, USER=user, **names))
+        bare_shell.start(fill(SCAN, NUMBER=number, USER=user, **names))
         for number, user in enumerate(facts["users"])
     ]
     for process in processes:
@@ -147,12 +147,12 @@ def test_eight_counters_on_the_same_bins_lose_no_scan(shell):
         assert "ANSWER" in output, errors[-2000:]
         assert '"statuses": ["counted"]' in output
         assert '"count": 300' in output
-    result = shell.run(fill(SUBMIT, **names))
+    result = bare_shell.run(fill(SUBMIT, **names))
     # 8 counters × 10 scans of each of 5 items in each of 3 bins
     assert result["counted"] == [80.0] * 15
     assert result["extras"] == 3, "the fifth item was found once in each bin"
     assert result["entries"] == COUNTERS * 10 * 15
-    deadlocks = shell.run(
+    deadlocks = bare_shell.run(
         "env.cr.execute('SELECT COUNT(*) FROM pg_stat_activity "
         "WHERE datname = current_database() AND wait_event_type = %s', ['Lock'])\n"
         "answer(waiting=env.cr.fetchone()[0])"
@@ -160,37 +160,37 @@ def test_eight_counters_on_the_same_bins_lose_no_scan(shell):
     assert deadlocks["waiting"] == 0
 
 
-def test_killed_posting_goes_on_and_posts_once(shell):
-    _facts, names = prepare(shell, COUNT_LESS)
-    process = shell.start(fill(POST, PART_SIZE=4, SECONDS=60, **names))
-    shell.wait_for(process, "POSTED")
+def test_killed_posting_goes_on_and_posts_once(bare_shell):
+    _facts, names = prepare(bare_shell, COUNT_LESS)
+    process = bare_shell.start(fill(POST, PART_SIZE=4, SECONDS=60, **names))
+    bare_shell.wait_for(process, "POSTED")
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    half = shell.run(fill(STOCK, **names))
+    half = bare_shell.run(fill(STOCK, **names))
     assert set(half["states"]) == {"approved"}, "the open chunk was taken back whole"
-    process = shell.start(fill(POST, PART_SIZE=4, SECONDS=2, **names))
-    shell.wait_for(process, "POSTED")
-    shell.wait_for(process, "POSTED")
+    process = bare_shell.start(fill(POST, PART_SIZE=4, SECONDS=2, **names))
+    bare_shell.wait_for(process, "POSTED")
+    bare_shell.wait_for(process, "POSTED")
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    half = shell.run(fill(STOCK, **names))
+    half = bare_shell.run(fill(STOCK, **names))
     assert half["states"].count("posted") == 4
-    whole = shell.run(fill(POST + STOCK, PART_SIZE=4, SECONDS=0, **names))
+    whole = bare_shell.run(fill(POST + STOCK, PART_SIZE=4, SECONDS=0, **names))
     assert whole["states"] == ["posted"] * 12
     assert whole["stock"] == [70.0] * 12
     assert whole["moves"] == 12, "no variance was posted twice"
     assert set(whole["runs"]) == {"done"}
 
 
-def test_two_postings_at_once_post_each_line_once(shell):
-    _facts, names = prepare(shell, COUNT_LESS)
+def test_two_postings_at_once_post_each_line_once(bare_shell):
+    _facts, names = prepare(bare_shell, COUNT_LESS)
     processes = [
-        shell.start(fill(POST, PART_SIZE=3, SECONDS=0.2, **names))
+        bare_shell.start(fill(POST, PART_SIZE=3, SECONDS=0.2, **names))
         for _index in range(2)
     ]
     for process in processes:
         process.communicate(timeout=300)
-    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
+    result = bare_shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     assert result["states"] == ["posted"] * 12
     assert result["moves"] == 12
     assert result["stock"] == [70.0] * 12
@@ -203,16 +203,16 @@ time.sleep(40)
 """
 
 
-def test_line_with_locked_stock_waits_and_the_rest_goes_on(shell):
-    facts, names = prepare(shell, COUNT_LESS)
-    process = shell.start(LOCK.replace("BIN", repr(facts["bins"][0])))
-    shell.wait_for(process, "LOCKED")
-    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
+def test_line_with_locked_stock_waits_and_the_rest_goes_on(bare_shell):
+    facts, names = prepare(bare_shell, COUNT_LESS)
+    process = bare_shell.start(LOCK.replace("BIN", repr(facts["bins"][0])))
+    bare_shell.wait_for(process, "LOCKED")
+    result = bare_shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert result["states"] == ["posted"] * 8 + ["waiting"] * 4
     assert all("locked" in message for message in result["messages"])
-    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
+    result = bare_shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     assert result["states"] == ["posted"] * 12
     assert result["stock"] == [70.0] * 12
 
@@ -236,11 +236,11 @@ answer(state=picking.state)
 """
 
 
-def test_picking_between_scan_and_posting_is_replayed(shell):
-    _facts, names = prepare(shell, COUNT_LESS)
+def test_picking_between_scan_and_posting_is_replayed(bare_shell):
+    _facts, names = prepare(bare_shell, COUNT_LESS)
     # Movements are dated by the second.
     time.sleep(1.1)
-    assert shell.run(fill(DELIVER, **names))["state"] == "done"
-    result = shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
+    assert bare_shell.run(fill(DELIVER, **names))["state"] == "done"
+    result = bare_shell.run(fill(POST + STOCK, PART_SIZE=12, SECONDS=0, **names))
     # 80 on the books, 70 counted, 5 picked afterwards: 65, neither 70 nor 60
     assert result["stock"] == [65.0] + [70.0] * 11

@@ -62,12 +62,12 @@ def read_answer(process):
     return json.loads(lines[-1].removeprefix("ANSWER "))
 
 
-def test_two_processes_apply_one_batch_once_and_answer_it_twice(shell):
+def test_two_processes_apply_one_batch_once_and_answer_it_twice(bare_shell):
     events = make_events("A", "B", "C")
-    first = shell.start(get_code(events, 1))
-    shell.wait_for(first, "APPLIED A")
+    first = bare_shell.start(get_code(events, 1))
+    bare_shell.wait_for(first, "APPLIED A")
     # The first is in the middle of its transaction now.
-    second = shell.start(get_code(events, 0))
+    second = bare_shell.start(get_code(events, 0))
     answers = [read_answer(process) for process in (first, second)]
     assert answers[0]["answers"] == answers[1]["answers"]
     assert [row["message"] for row in answers[0]["answers"]] == [
@@ -76,32 +76,32 @@ def test_two_processes_apply_one_batch_once_and_answer_it_twice(shell):
         "Done C",
     ]
     assert answers[0]["tries"] == 1
-    assert shell.run(COUNT) == {
+    assert bare_shell.run(COUNT) == {
         "applied": ["Applied A", "Applied B", "Applied C"],
         "events": 3,
         "states": ["done"],
     }
 
 
-def test_batches_that_overlap_apply_each_event_once(shell):
+def test_batches_that_overlap_apply_each_event_once(bare_shell):
     events = make_events("A", "B", "C", "D")
-    first = shell.start(get_code(events[:3], 1))
-    shell.wait_for(first, "APPLIED A")
+    first = bare_shell.start(get_code(events[:3], 1))
+    bare_shell.wait_for(first, "APPLIED A")
     # In another order: whoever waits for whom must not end in a deadlock.
-    second = shell.start(get_code(events[:0:-1], 0))
+    second = bare_shell.start(get_code(events[:0:-1], 0))
     for process in (first, second):
         read_answer(process)
-    counted = shell.run(COUNT)
+    counted = bare_shell.run(COUNT)
     assert counted["applied"] == ["Applied A", "Applied B", "Applied C", "Applied D"]
     assert counted["events"] == 4
 
 
-def test_batch_of_a_killed_process_is_applied_by_the_next(shell):
+def test_batch_of_a_killed_process_is_applied_by_the_next(bare_shell):
     events = make_events("A", "B")
-    process = shell.start(get_code(events, 30))
-    shell.wait_for(process, "APPLIED A")
+    process = bare_shell.start(get_code(events, 30))
+    bare_shell.wait_for(process, "APPLIED A")
     process.send_signal(signal.SIGKILL)
     process.wait()
-    result = shell.run(get_code(events, 0))
+    result = bare_shell.run(get_code(events, 0))
     assert [row["state"] for row in result["answers"]] == ["done", "done"]
-    assert shell.run(COUNT)["applied"] == ["Applied A", "Applied B"]
+    assert bare_shell.run(COUNT)["applied"] == ["Applied A", "Applied B"]

@@ -36,6 +36,7 @@ answer(session=session.id, bins=bins.ids, items=items.ids, users=users.ids,
 # and sends each batch twice, as a handheld does that got no answer.
 SCAN = """
 import random
+from psycopg2 import OperationalError
 from odoo import fields
 from odoo.service.model import retrying
 rng = random.Random(NUMBER)
@@ -60,8 +61,14 @@ for start in range(0, len(work), 15):
                 recording = env["inv.count.recording"].with_user(USER).sudo()
                 place = env["inv.count.place"].sudo().browse(place_id)
                 return recording._add_entries(place, entries)
-            outcomes = retrying(send, env)
-            env.cr.commit()
+            while True:
+                try:
+                    outcomes = retrying(send, env)
+                    env.cr.commit()
+                    break
+                except OperationalError:
+                    # A device that got no answer sends again.
+                    env.cr.rollback()
             statuses += [outcome["status"] for outcome in outcomes]
 answer(tries=tries, statuses=sorted(set(statuses)), count=len(statuses))
 """

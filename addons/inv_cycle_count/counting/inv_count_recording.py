@@ -4,6 +4,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..session.selections import OPEN_LINE_STATES
 
@@ -70,9 +71,14 @@ class InvCountRecording(models.AbstractModel):
 
     @api.model
     def _lock_shared(self, place):
-        """Let nobody submit the place before this transaction ends."""
-        self.env.cr.execute(
-            "SELECT id FROM inv_count_place WHERE id = %s FOR SHARE", [place.id]
+        """Let nobody submit the place before this transaction ends.
+
+        Who begins a place will write it, and takes the stronger lock at once: two
+        shared locks that both want to write would wait for each other.
+        """
+        strength = SQL("FOR NO KEY UPDATE" if place.state == "todo" else "FOR SHARE")
+        self.env.execute_query(
+            SQL("SELECT id FROM inv_count_place WHERE id = %s %s", place.id, strength)
         )
         place.invalidate_recordset()
         if place.state == "cancelled" or place.session_id.state == "cancelled":

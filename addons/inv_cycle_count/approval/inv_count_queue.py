@@ -96,16 +96,11 @@ class InvCountQueue(models.AbstractModel):
                 ("posted_datetime", ">=", today),
                 ("state", "=", "posted"),
             ],
-            [],
+            ["is_hit"],
             ["__count", "absolute_value:sum"],
-        )[0]
-        hits = self.env["inv.count.line"].search_count(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("posted_datetime", ">=", today),
-                ("is_hit", "=", True),
-            ]
         )
+        posted_count = sum(count for _hit, count, _value in posted)
+        hits = sum(count for is_hit, count, _value in posted if is_hit)
         return {
             **{
                 state: {
@@ -115,10 +110,10 @@ class InvCountQueue(models.AbstractModel):
                 for state in QUEUE_STATES
             },
             "posted": {
-                "count": posted[0],
-                "value": posted[1] or 0.0,
+                "count": posted_count,
+                "value": sum(value or 0.0 for _hit, _count, value in posted),
                 "hits": hits,
-                "hit_rate": hits / posted[0] if posted[0] else 0.0,
+                "hit_rate": hits / posted_count if posted_count else 0.0,
             },
         }
 

@@ -50,15 +50,10 @@ class InvCountReview(models.AbstractModel):
             .search([("company_id", "in", [False, *self.env.companies.ids])])
             .read(["name", "code"]),
             "counters": queue._get_counters(),
-            "limit": self.env["inv.count.limit"]._get_amount(
-                self.env.company, self.env.user
-            ),
             "small_limit": self.env.company.sudo().inv_count_small_limit,
             "two_person_limit": self.env.company.sudo().inv_count_two_person_limit,
             "currency_id": self.env.company.currency_id.id,
             "can_approve": self.env.user.has_group(APPROVER),
-            "user_id": self.env.uid,
-            "now": fields.Datetime.to_string(fields.Datetime.now()),
         }
 
     @api.model
@@ -120,9 +115,6 @@ class InvCountReview(models.AbstractModel):
             else "",
             "note": line.note or "",
             "message": line.message or "",
-            "approver": line.approver_id.name or "",
-            "is_first_approval": bool(line.approver_id),
-            "offset_line_id": line.offset_line_id.id,
             "photo_count": len(line.photo_ids),
             "decision": self._get_decision_rights(line, limits),
         }

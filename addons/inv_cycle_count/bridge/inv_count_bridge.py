@@ -31,21 +31,12 @@ class InvCountBridge(models.AbstractModel):
     @api.model
     def _get_session_quants(self, session):
         lines = session.line_ids.filtered(lambda line: line.state == "todo")
-        if not lines:
-            return self.env["stock.quant"]
-        quants = self.env["inv.count.book"]._get_quants(lines)
-        ids = [quant_id for quant_ids in quants.values() for quant_id in quant_ids]
-        return self.env["stock.quant"].browse(ids)
+        return self.env["inv.count.book"]._get_stock(lines)
 
     @api.model
     def _withdraw(self, lines):
         """Take requests back whose lines are no longer counted."""
-        if not lines:
-            return
-        quants = self.env["inv.count.book"]._get_quants(lines)
-        records = self.env["stock.quant"].browse(
-            [quant_id for ids in quants.values() for quant_id in ids]
-        )
+        records = self.env["inv.count.book"]._get_stock(lines)
         # sudo: see _request
         for location, ours in records.sudo().grouped("location_id").items():
             ours.write(

@@ -107,6 +107,12 @@ class InvCountBook(models.AbstractModel):
         return quants
 
     @api.model
+    def _get_stock(self, lines):
+        """Return the stock records of all lines."""
+        ids = self._get_quants(lines).values() if lines else ()
+        return self.env["stock.quant"].browse([one for some in ids for one in some])
+
+    @api.model
     def _read_moves(self, records, more=None):
         """Return (item, seconds, signed quantity) of what was carried since.
 

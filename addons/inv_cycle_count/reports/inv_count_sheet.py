@@ -39,16 +39,4 @@ class ReportCountSheet(models.AbstractModel):
 
     def _get_expected(self, session):
         """Return {line id: quantity of the book now} of a session that is not blind."""
-        groups = self.env["stock.quant"]._read_group(
-            [
-                ("location_id", "in", session.line_ids.location_id.ids),
-                ("product_id", "in", session.line_ids.product_id.ids),
-            ],
-            ["location_id", "product_id", "lot_id", "package_id", "owner_id"],
-            ["quantity:sum"],
-        )
-        stock = {
-            (place.id, item.id, lot.id, package.id, owner.id): quantity
-            for place, item, lot, package, owner, quantity in groups
-        }
-        return {line.id: stock.get(line._get_key(), 0.0) for line in session.line_ids}
+        return self.env["inv.count.book"]._get_books(session.line_ids)

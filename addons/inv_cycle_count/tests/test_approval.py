@@ -172,3 +172,13 @@ class TestApproval(ApprovalCase):
         self.assertEqual(decision.approve_small()["done"], small.ids)
         self.assertTrue(small.cause_id.is_unknown)
         self.assertEqual(large.state, "review")
+
+    def test_line_taken_back_is_not_a_hit_of_today(self):
+        session = self.new_session([(self.bin_a, self.bolt)])
+        self.count_and_submit(session, 20)
+        self.post()
+        posted = self.queue()["tiles"]["posted"]
+        self.assertEqual((posted["count"], posted["hits"]), (1, 1))
+        session.line_ids.sudo().state = "reversed"
+        posted = self.queue()["tiles"]["posted"]
+        self.assertEqual((posted["count"], posted["hits"]), (0, 0))

@@ -1,6 +1,7 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {formatDay, useStation} from "@inv_handheld/building_blocks";
+import {useStation} from "@inv_handheld/building_blocks";
+import {nothingDueText} from "../store/work_text";
 
 const MOST_SEGMENTS = 30;
 
@@ -54,13 +55,7 @@ export class CountHomeCard extends Component {
     }
 
     get emptyText() {
-        const {next_due: due} = this.props.card;
-        return due
-            ? _t("No counts due. Next: %(day)s, %(count)s bins in %(zone)s.", {
-                  ...due,
-                  day: formatDay(due.date),
-              })
-            : _t("No counts due. Scan any bin for a spot count.");
+        return nothingDueText(this.props.card);
     }
 
     start() {

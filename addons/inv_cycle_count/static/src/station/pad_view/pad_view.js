@@ -47,16 +47,6 @@ export class PadView extends Component {
         return this.store.state.item || {};
     }
 
-    get title() {
-        return _t("Count · %s", this.store.position);
-    }
-
-    get subtitle() {
-        return this.place.is_blind
-            ? _t("Blind: no expected quantity")
-            : this.place.path;
-    }
-
     get hint() {
         const {expected, uom} = this.item;
         return expected === undefined

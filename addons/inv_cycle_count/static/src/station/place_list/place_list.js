@@ -1,7 +1,8 @@
 import {Component, onMounted} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {Frame, formatDay, useScan, useStation} from "@inv_handheld/building_blocks";
+import {Frame, useScan, useStation} from "@inv_handheld/building_blocks";
 import {useCountStore} from "../store/count_store";
+import {nothingDueText} from "../store/work_text";
 
 /** All places to count, in the order of the walk. */
 export class PlaceList extends Component {
@@ -26,13 +27,7 @@ export class PlaceList extends Component {
     }
 
     get emptyText() {
-        const {next_due: due} = this.store.work;
-        return due
-            ? _t("No counts due. Next: %(day)s, %(count)s bins in %(zone)s.", {
-                  ...due,
-                  day: formatDay(due.date),
-              })
-            : _t("No counts due. Scan any bin for a spot count.");
+        return nothingDueText(this.store.work);
     }
 
     detail({items, is_empty_check: isEmpty, path}) {

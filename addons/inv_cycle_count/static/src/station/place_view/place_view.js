@@ -33,16 +33,6 @@ export class PlaceView extends Component {
         return this.store.progress.isHere;
     }
 
-    get title() {
-        return _t("Count · %s", this.store.position);
-    }
-
-    get subtitle() {
-        return this.place.is_blind
-            ? _t("Blind: no expected quantity")
-            : this.place.path;
-    }
-
     get counted() {
         return this.store.counted;
     }

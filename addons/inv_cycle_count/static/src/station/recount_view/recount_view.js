@@ -19,10 +19,6 @@ export class RecountView extends Component {
         return this.store.place;
     }
 
-    get title() {
-        return _t("Count · %s", this.store.position);
-    }
-
     get text() {
         const count = this.place.items.length;
         return count === 1

@@ -78,6 +78,17 @@ export class CountWork {
         });
     }
 
+    /** Title and second line of every screen at a place. */
+    get title() {
+        return _t("Count · %s", this.position);
+    }
+
+    get subtitle() {
+        return this.place.is_blind
+            ? _t("Blind: no expected quantity")
+            : this.place.path;
+    }
+
     get matcher() {
         return new CodeMatcher(this.work);
     }

@@ -3,7 +3,7 @@ import math
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 
 from ..session.selections import OPEN_LINE_STATES
@@ -232,7 +232,7 @@ class InvCountRecording(models.AbstractModel):
             with self.env.cr.savepoint():
                 return self.env[model].create(vals_list)
         except psycopg2.errors.UniqueViolation as error:
-            raise psycopg2.errors.SerializationFailure(str(error)) from error
+            raise ConcurrencyError(str(error)) from error
 
     @api.model
     def _get_serial_times(self, place, lines):

@@ -1,7 +1,8 @@
 """From scans to counted quantities: entries, lines and the book at the scan."""
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import NUMBERS, CountCase
 
@@ -98,6 +99,15 @@ class TestCounting(CountCase):
         extra = session.line_ids.filtered("is_extra")
         self.assertEqual(extra.product_id, nut)
         self.assertEqual(extra.round, 1)
+
+    def test_line_that_somebody_else_added_meanwhile_repeats_the_request(self):
+        """Odoo's own loop must recognise the conflict, else the scan is refused."""
+        session = self.new_session([(self.bin_a, self.new_product("Listed"))])
+        recording = self.env["inv.count.recording"]
+        keys = [(self.new_product("Found").id, False, False, False)]
+        recording._create_extra_lines(session.place_ids, keys)
+        with mute_logger("odoo.sql_db"), self.assertRaises(ConcurrencyError):
+            recording._create_extra_lines(session.place_ids, keys)
 
     def test_silence_is_not_zero(self):
         nut = self.new_product("Nut")

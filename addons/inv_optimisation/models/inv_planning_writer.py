@@ -53,10 +53,13 @@ class InvPlanningWriter(models.AbstractModel):
         }
 
     def _prepare_forecast_columns(self, facts):
-        forecast = facts["forecast"]
+        forecast, inputs = facts["forecast"], facts["inputs"]
         return {
             "observed_weeks": forecast.n_observed,
-            "forecast_per_day": facts["inputs"].rate_per_day,
+            "forecast_per_day": inputs.rate_per_day,
+            "demand_sd_per_day": np.sqrt(
+                inputs.forecast_variance / inputs.forecast_horizon_days
+            ),
             "forecast_source": facts["forecast_source"],
             "forecast_error_rate": forecast.wape,
             "forecast_bias_rate": forecast.bias,

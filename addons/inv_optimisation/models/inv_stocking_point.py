@@ -114,6 +114,7 @@ class InvStockingPoint(models.Model):
     forecast_per_day = fields.Float(
         string="Forecast a Day", readonly=True, help="Expected demand per calendar day."
     )
+    demand_sd_per_day = fields.Float(string="Demand Spread a Day", readonly=True)
     forecast_source = fields.Selection(FORECAST_SOURCES, readonly=True)
     forecast_error_rate = fields.Float(
         string="Forecast Error",

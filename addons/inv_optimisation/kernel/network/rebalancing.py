@@ -4,16 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..inventory.distributions import DISTRIBUTIONS, demand_law
-from ..inventory.rounding import in_units
-from ..validation import as_item_vector, as_matrix, check_choice
+from ..validation import as_item_vector, as_matrix
+from .lane_exchange import GAIN_TOLERANCE, exchange_on_lanes
 from .rebalancing_greedy import exchange_greedily, pair_flows
 from .rebalancing_programme import solve_lanes
-from .shortage import SiteShortage, stable_law
-
-# A transfer must gain more than this share of the cost of the shortage, or it is
-# rounding.
-GAIN_TOLERANCE = 1e-12
+from .transfer_inputs import by_site, lane_costs, like_sites, site_costs, step_limits
 
 
 @dataclass(frozen=True)
@@ -28,10 +23,15 @@ class Transfers:
         Expected shortage of each site without transfers [units].
     shortage_after : ndarray of shape (n, J)
         Expected shortage of each site with the transfers [units].
+    holding_before : ndarray of shape (n, J)
+        Cost of the stock of each site until it is sold [currency]; 0 without a
+        holding cost.
+    holding_after : ndarray of shape (n, J)
+        The same with the transfers [currency].
     transfer_cost : ndarray of shape (n,)
         Cost of the transfers, fixed costs included [currency].
     objective : ndarray of shape (n,)
-        Cost of the remaining shortage and of the transfers [currency].
+        Cost of the remaining shortage, of the stock and of the transfers [currency].
     bound : ndarray of shape (n,)
         No transfers have a lower objective than this [currency].
     gap : ndarray of shape (n,)
@@ -43,6 +43,8 @@ class Transfers:
     flows: np.ndarray
     shortage_before: np.ndarray
     shortage_after: np.ndarray
+    holding_before: np.ndarray
+    holding_after: np.ndarray
     transfer_cost: np.ndarray
     objective: np.ndarray
     bound: np.ndarray
@@ -63,15 +65,19 @@ def rebalance(
     law=None,
     maximum=None,
     available=None,
+    holding_cost=None,
+    rate_per_day=None,
+    longest_hold_days=365.0,
     time_limit=10.0,
 ):
     """Return the transfers of each product that minimise shortage and transport cost.
 
-    The expected shortage of a site is convex in its stock. With one cost for all
-    lanes, moving a step from the site that misses it least to the one that needs it
-    most, while that gains more than it costs, is therefore optimal. Costs by lane
-    make it a linear programme, fixed costs by shipment a mixed-integer one, both
-    solved product by product, and only where the cheapest lane would pay.
+    The cost of a site, its expected shortage and the holding of its stock, is convex
+    in the stock. With one cost for all lanes, moving a step from the site that misses
+    it least to the one that needs it most, while that gains more than it costs, is
+    therefore optimal. Costs by lane make it a convex flow, solved for all products
+    side by side; fixed costs by shipment a mixed-integer programme, solved product by
+    product. Both only where the cheapest lane would pay.
 
     Parameters
     ----------
@@ -98,18 +104,26 @@ def rebalance(
         Stock position up to which a site takes transfers [units]; NaN = no limit.
     available : array_like of shape (n, J), optional
         Stock that can be shipped now [units]; the position when None.
+    holding_cost : array_like of shape (n, J), (n,) or scalar, optional
+        Cost of a unit in stock [currency/unit/day]; stock costs nothing when None.
+    rate_per_day : array_like of shape (n, J), (n,) or scalar, optional
+        Expected sales [units/day]; needed with a holding cost.
+    longest_hold_days : array_like of shape (n,) or scalar, default 365.0
+        Days after which a unit counts as sold, or is otherwise disposed of.
     time_limit : float, default 10.0
         Longest time for the mixed-integer programme of a product [seconds].
 
     Returns
     -------
     Transfers
-        Flows, expected shortages, costs, and the gap to the optimum.
+        Flows, expected shortages, costs of stock and transfers, and the gap to the
+        optimum.
 
     Raises
     ------
     ValueError
-        If a unit or the time limit is not above 0, or a shape does not fit.
+        If a unit or the time limit is not above 0, a shape does not fit, or the
+        rate is missing for a holding cost.
 
     References
     ----------
@@ -128,104 +142,43 @@ def rebalance(
     """
     position = as_matrix("position", position, allow_nan=False)
     n_items, n_sites = position.shape
-    mean = _like("mean", mean, position)
-    variance = _like("variance", variance, position)
+    mean = like_sites("mean", mean, position)
+    variance = like_sites("variance", variance, position)
     unit = as_item_vector("unit", unit, n_items)
     if not (unit > 0).all():
         raise ValueError("unit must be above 0")
     if not time_limit > 0:
         raise ValueError("time_limit must be above 0")
-    price = _by_site("shortage_cost", shortage_cost, position)
-    lane_cost = _lanes("transfer_cost", transfer_cost, n_items, n_sites)
-    lane_fixed = _lanes("fixed_cost", fixed_cost, n_items, n_sites)
+    price = by_site("shortage_cost", shortage_cost, position)
+    lane_cost = lane_costs("transfer_cost", transfer_cost, n_items, n_sites)
+    lane_fixed = lane_costs("fixed_cost", fixed_cost, n_items, n_sites)
     lane_fixed = np.where(np.isnan(lane_fixed), 0.0, lane_fixed)
-    give, take = _limits(position, unit, donor_keep, maximum, available)
-    sites = _sites(position, mean, variance, unit, law)
-    # Costs of a step from here on.
-    value = price * unit[:, None]
-    step_cost = lane_cost * unit[:, None, None]
-    costs = step_cost, lane_fixed
-    plan = _solve(sites, value, give, take, costs, time_limit)
-    return _transfers(sites, value, unit, costs, plan)
+    keep = by_site("donor_keep", donor_keep, position)
+    give, take = step_limits(position, unit, keep, maximum, available)
+    holding = None
+    if holding_cost is not None:
+        if rate_per_day is None:
+            raise ValueError("rate_per_day is needed with a holding cost")
+        holding = (
+            by_site("holding_cost", holding_cost, position),
+            by_site("rate_per_day", rate_per_day, position),
+            as_item_vector("longest_hold_days", longest_hold_days, n_items, 0.0),
+        )
+    sites = site_costs(position, mean, variance, unit, law=law, price=price,
+                       holding=holding)  # fmt: skip
+    costs = lane_cost * unit[:, None, None], lane_fixed
+    plan = _solve(sites, give, take, costs, time_limit)
+    return _transfers(sites, unit, costs, plan)
 
 
-def _like(name, value, position):
-    """Return a non-negative matrix of the shape of the positions, checked."""
-    matrix = as_matrix(name, value, len(position), 0.0, allow_nan=False)
-    if matrix.shape != position.shape:
-        raise ValueError(f"{name} must have {position.shape[1]} columns")
-    return matrix
-
-
-def _by_site(name, value, position):
-    """Return one number per product and site of a number, vector or matrix."""
-    value = np.asarray(value, dtype=np.float64)
-    if value.ndim < 2:
-        vector = as_item_vector(name, value, len(position))
-        value = np.repeat(vector[:, None], position.shape[1], axis=1)
-    return _like(name, value, position)
-
-
-def _lanes(name, value, n_items, n_sites):
-    """Return one cost per product and lane, NaN where there is no lane."""
-    lanes = np.asarray(value, dtype=np.float64)
-    shape = (n_items, n_sites, n_sites)
-    if lanes.ndim < 2:
-        lanes = as_item_vector(name, lanes, n_items, 0.0)[:, None, None]
-    elif lanes.shape not in (shape, shape[1:]):
-        raise ValueError(f"{name} must have one number, or one per product or lane")
-    as_matrix(name, lanes.reshape(1, -1), minimum=0.0)
-    lanes = np.broadcast_to(lanes, shape).copy()
-    lanes[:, np.arange(n_sites), np.arange(n_sites)] = np.nan
-    return lanes
-
-
-def _limits(position, unit, donor_keep, maximum, available):
-    """Return the steps that each site can give and take."""
-    n_items, n_sites = position.shape
-    keep = _by_site("donor_keep", donor_keep, position)
-    free = position if available is None else _like("available", available, position)
-    step = unit[:, None]
-    spare = np.minimum(free, position - keep)
-    give = np.floor(in_units(np.maximum(spare, 0.0), step))
-    room = np.full((n_items, n_sites), np.nan)
-    if maximum is not None:
-        limit = as_matrix("maximum", maximum, n_items)
-        if limit.shape != position.shape:
-            raise ValueError(f"maximum must have {n_sites} columns")
-        room = np.maximum(limit - position, 0.0)
-    others = give.sum(axis=1, keepdims=True) - give
-    return give, np.fmin(np.floor(in_units(room, step)), np.maximum(others, 0.0))
-
-
-def _sites(position, mean, variance, unit, law):
-    """Return the sites of all products in one list, counted in steps."""
-    unit = np.repeat(unit, position.shape[1])
-    mean, variance = mean.ravel(), variance.ravel()
-    if law is None:
-        law = demand_law(mean, variance, unit)
-    else:
-        law = check_choice("law", law, DISTRIBUTIONS)
-        if law.shape != position.shape:
-            raise ValueError("law must have one name per product and site")
-        law = law.ravel()
-    mean, variance = mean / unit, variance / (unit * unit)
-    return SiteShortage(
-        position=position.ravel() / unit,
-        mean=mean,
-        variance=variance,
-        law=stable_law(law, mean, variance),
-    )
-
-
-def _solve(sites, value, give, take, costs, time_limit):
+def _solve(sites, give, take, costs, time_limit):
     """Return flows [steps], method and bound of each product.
 
     The cheapest lane for all lanes is a relaxation, solved for all products at
     once: where it moves nothing, nothing is worth moving.
     """
     step_cost, lane_fixed = costs
-    n_items, n_sites = value.shape
+    n_items, n_sites = give.shape
     is_lane = ~np.isnan(step_cost)
     off_diagonal = ~np.eye(n_sites, dtype=bool)
     highest = np.where(is_lane, step_cost, 0.0).max(axis=(1, 2), initial=0.0)
@@ -233,50 +186,59 @@ def _solve(sites, value, give, take, costs, time_limit):
     lowest = np.where(np.isfinite(far), far, 0.0)
     has_fixed = (is_lane & (lane_fixed > 0)).any(axis=(1, 2))
     is_uniform = (is_lane == off_diagonal).all(axis=(1, 2)) & (lowest == highest)
-    has_lane = is_lane.any(axis=(1, 2))[:, None]
+    has_lane = is_lane.any(axis=(1, 2))
+    is_linear = ~is_uniform & ~has_fixed
+    is_greedy = (has_lane & ~is_linear)[:, None]
     change = exchange_greedily(
-        sites, value, np.where(has_lane, give, 0.0), np.where(has_lane, take, 0.0),
+        sites, np.where(is_greedy, give, 0.0), np.where(is_greedy, take, 0.0),
         lowest, GAIN_TOLERANCE,
     )  # fmt: skip
     flows = pair_flows(change)
-    method = np.full(n_items, "greedy", dtype="<U13")
     bound = np.full(n_items, np.nan)
     moves = (change != 0).any(axis=1)
-    for item in np.flatnonzero(moves & (has_fixed | ~is_uniform)):
+    linear = np.flatnonzero(has_lane & is_linear)
+    flows[linear], is_exact = exchange_on_lanes(
+        sites, give[linear], take[linear], step_cost[linear], product=linear
+    )
+    for item in np.append(linear[~is_exact], np.flatnonzero(moves & has_fixed)):
         rows = np.arange(item * n_sites, (item + 1) * n_sites)
         flows[item], bound[item] = solve_lanes(
-            lambda site, steps, rows=rows, item=item: (
-                value[item, site] * sites.after(rows[site], steps)
-            ),
+            lambda site, steps, rows=rows: sites.after(rows[site], steps),
             give[item],
             take[item],
             step_cost[item],
             lane_fixed[item],
             time_limit=time_limit,
         )
+    method = np.full(n_items, "greedy", dtype="<U13")
     method[~is_uniform] = "linear"
     method[has_fixed] = "mixed_integer"
     return flows, method, bound
 
 
-def _transfers(sites, value, unit, costs, plan):
+def _transfers(sites, unit, costs, plan):
     """Return the result of the flows [steps] of a plan, evaluated."""
     flows, method, bound = plan
-    shape = value.shape
-    every = np.arange(value.size)
     change = flows.sum(axis=1) - flows.sum(axis=2)
-    before = sites.after(every, np.zeros(value.size)).reshape(shape)
-    after = sites.after(every, change.ravel()).reshape(shape)
+    every, none = np.arange(change.size), np.zeros(change.size)
+    before, after, held_before, held_after = (
+        measure(every, steps).reshape(change.shape)
+        for measure in (sites.shortage.after, sites.held)
+        for steps in (none, change.ravel())
+    )
     step_cost, lane_fixed = (np.where(np.isnan(cost), 0.0, cost) for cost in costs)
     transfer = (flows * step_cost + (flows > 0) * lane_fixed).sum(axis=(1, 2))
-    objective = (value * after).sum(axis=1) + transfer
-    # A greedy or empty plan is optimal: its bound is its objective.
+    short = sites.value.reshape(change.shape) * after
+    objective = (short + held_after).sum(axis=1) + transfer
+    # An exact or empty plan is optimal: its bound is its objective.
     bound = np.where(np.isnan(bound), objective, np.minimum(bound, objective))
     divisor = np.where(objective > 0, objective, 1.0)
     return Transfers(
         flows=flows * unit[:, None, None],
         shortage_before=before * unit[:, None],
         shortage_after=after * unit[:, None],
+        holding_before=held_before,
+        holding_after=held_after,
         transfer_cost=transfer,
         objective=objective,
         bound=bound,

@@ -6,21 +6,19 @@ import numpy as np
 FIRST_SHARE = 0.25
 
 
-def exchange_greedily(sites, value, give, take, step_cost, tolerance):
+def exchange_greedily(sites, give, take, step_cost, tolerance):
     """Return the steps that come to or leave each site, at the least cost.
 
-    The cost of a site, its shortage and half the transfer cost of what it gives or
-    takes, is convex. So no exchange of one step between two sites gains exactly
+    The cost of a site, and half the transfer cost of what it gives or takes, is
+    convex. So no exchange of one step between two sites gains exactly
     when nothing gains. Exchanges of a quarter of the stock come first, then half
     of that, and so on: each scale leaves only a few exchanges for the next, and
     the last, of one step, is exact. All products are exchanged side by side.
 
     Parameters
     ----------
-    sites : SiteShortage of n x J sites
-        Shortage of the sites, product by product.
-    value : ndarray of shape (n, J)
-        Cost of a step short [currency/step].
+    sites : SiteCost of n x J sites
+        Cost of the sites, product by product.
     give : ndarray of shape (n, J)
         Most steps that a site can give.
     take : ndarray of shape (n, J)
@@ -28,7 +26,7 @@ def exchange_greedily(sites, value, give, take, step_cost, tolerance):
     step_cost : ndarray of shape (n,)
         Cost of moving a step [currency/step].
     tolerance : float
-        Least gain of an exchange, as a share of the cost of the shortage.
+        Least gain of an exchange, as a share of the cost of the sites.
 
     Returns
     -------
@@ -44,14 +42,14 @@ def exchange_greedily(sites, value, give, take, step_cost, tolerance):
     Examples
     --------
     >>> from ..inventory.distributions import demand_law
-    >>> from .shortage import SiteShortage
+    >>> from .shortage import SiteCost, SiteShortage
     >>> mean = np.array([5.0, 5.0])
     >>> sites = SiteShortage(np.array([9.0, 1.0]), mean, mean, demand_law(mean, mean))
-    >>> exchange_greedily(sites, np.ones((1, 2)), np.array([[9.0, 1.0]]),
+    >>> exchange_greedily(SiteCost(sites, np.ones(2)), np.array([[9.0, 1.0]]),
     ...                   np.array([[1.0, 9.0]]), np.zeros(1), 1e-12).tolist()
     [[-4.0, 4.0]]
     """
-    state = _Exchange(sites, value, give, take, step_cost, tolerance)
+    state = _Exchange(sites, give, take, step_cost, tolerance)
     movable = np.minimum(give.sum(axis=1), take.sum(axis=1))
     first = np.where(movable > 0, np.maximum(FIRST_SHARE * movable, 1.0), 0.5)
     scale = np.floor(np.log2(first))
@@ -105,21 +103,20 @@ def pair_flows(change):
 class _Exchange:
     """Changes of all products and the costs of one more exchange at a scale."""
 
-    def __init__(self, sites, value, give, take, step_cost, tolerance):
-        self.sites, self.value, self.give, self.take = sites, value, give, take
+    def __init__(self, sites, give, take, step_cost, tolerance):
+        self.sites, self.give, self.take = sites, give, take
         self.half_cost = 0.5 * step_cost[:, None]
-        self.n_sites = value.shape[1]
-        self.change = np.zeros(value.shape)
-        self.now = self.cost(np.arange(value.size), self.change.ravel())
-        self.now = self.now.reshape(value.shape)
-        # Losses are differences of terms of the size of mean and position.
-        size = (sites.mean + np.abs(sites.position)).reshape(value.shape)
-        self.least_gain = tolerance * (value * size).max(axis=1, initial=0.0)
+        self.n_sites = give.shape[1]
+        self.change = np.zeros(give.shape)
+        self.now = self.cost(np.arange(give.size), self.change.ravel())
+        self.now = self.now.reshape(give.shape)
+        size = sites.size().reshape(give.shape)
+        self.least_gain = tolerance * size.max(axis=1, initial=0.0)
 
     def cost(self, rows, change):
         """Return the cost of the sites after a change."""
-        short = self.value.ravel()[rows] * self.sites.after(rows, change)
-        return short + self.half_cost[rows // self.n_sites, 0] * np.abs(change)
+        site = self.sites.after(rows, change)
+        return site + self.half_cost[rows // self.n_sites, 0] * np.abs(change)
 
     def run(self, items, step):
         """Exchange steps of one size until none gains."""

@@ -1,0 +1,132 @@
+"""Rules that moves and shipments must meet, and what they remove from a plan."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .transfer_moves import move_gains
+
+# Each round bars a move or a lane for good; so many are never needed.
+MOST_ROUNDS = 200
+
+
+@dataclass(frozen=True)
+class ShipmentRules:
+    """What a move and a shipment must bring to be worth the trouble.
+
+    Attributes
+    ----------
+    least_gain : float
+        Least gain of a move before its share of the shipment [currency].
+    minimum_value : ndarray of shape (m,)
+        Least value of the goods of a lane [currency].
+    maximum_moves : ndarray of shape (m,)
+        Most products on a lane.
+    """
+
+    least_gain: float
+    minimum_value: np.ndarray
+    maximum_moves: np.ndarray
+
+
+def apply_rules(search, rules):
+    """Remove what breaks a rule and solve the products anew, until nothing does.
+
+    Parameters
+    ----------
+    search : LaneSearch of n products and m lanes
+        Plan, changed in place.
+    rules : ShipmentRules
+        Rules.
+
+    Returns
+    -------
+    ndarray of shape (n, m) of str
+        Rule that has barred a product from a lane, "" = none.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from .lane_problem import lane_problem
+    >>> from .network_stock import Lanes, NetworkStock
+    >>> from .shipment_search import LaneSearch
+    >>> one = np.ones((1, 2))
+    >>> stock = NetworkStock(
+    ...     position=[[9, 1]], available=[[9, 1]], mean=[[2, 4]], variance=0 * one,
+    ...     keep=[[2, 4]], maximum=np.nan * one, rate_per_day=one, unit=[1],
+    ...     unit_value=[5], shortage_cost=9 * one, holding_cost=0 * one)
+    >>> problem = lane_problem(stock, Lanes([0], [1], [1.0]))
+    >>> search = LaneSearch(problem, np.array([[3.0]]))
+    >>> rules = ShipmentRules(0.0, np.array([20.0]), np.array([np.inf]))
+    >>> apply_rules(search, rules).tolist(), search.flow.tolist()
+    ([['minimum_value']], [[0.0]])
+    """
+    reason = np.full(search.flow.shape, "", dtype="<U13")
+    for _ in range(MOST_ROUNDS):
+        changed = _bar_surplus(search, rules, reason)
+        changed |= _bar_small_gains(search, rules, reason)
+        changed |= _bar_small_shipments(search, rules, reason)
+        if not changed:
+            break
+        search.close_idle()
+    return reason
+
+
+def _bar(search, reason, barred, word):
+    """Bar products from lanes and solve these products anew."""
+    if not barred.any():
+        return False
+    reason[barred & (reason == "")] = word
+    search.is_barred |= barred
+    search.resolve(np.flatnonzero((barred & (search.flow > 0)).any(axis=1)))
+    return True
+
+
+def _bar_surplus(search, rules, reason):
+    """Keep the best moves of a lane with too many products."""
+    many = (search.flow > 0).sum(axis=0)
+    if not (many > rules.maximum_moves).any():
+        return False
+    moves = move_gains(search.problem, search.flow)
+    order = np.lexsort((-moves.gain(), moves.lane))
+    lane = moves.lane[order]
+    first = np.flatnonzero(np.diff(lane, prepend=-1))
+    rank = np.arange(len(lane)) - np.repeat(first, np.diff(first, append=len(lane)))
+    out = order[rank >= rules.maximum_moves[lane]]
+    barred = np.zeros(reason.shape, dtype=bool)
+    barred[moves.item[out], moves.lane[out]] = True
+    return _bar(search, reason, barred, "maximum_moves")
+
+
+def _bar_small_gains(search, rules, reason):
+    """Bar the move to each receiver that gains least, if that is too little."""
+    if not rules.least_gain > 0:
+        return False
+    moves = move_gains(search.problem, search.flow)
+    gain = moves.gain()
+    # Two small moves to one site may make a large one, so only one goes in a round.
+    target = search.problem.target[moves.lane]
+    receiver = moves.item * search.problem.give.shape[1] + target
+    order = np.lexsort((gain, receiver))
+    worst = order[np.flatnonzero(np.diff(receiver[order], prepend=-1))]
+    out = worst[gain[worst] < rules.least_gain]
+    barred = np.zeros(reason.shape, dtype=bool)
+    barred[moves.item[out], moves.lane[out]] = True
+    return _bar(search, reason, barred, "least_gain")
+
+
+def _bar_small_shipments(search, rules, reason):
+    """Bar lanes with goods of too little value, the poorest of each product first."""
+    worth = search.problem.step_value @ search.flow
+    used = (search.flow > 0).any(axis=0)
+    poor = np.flatnonzero(used & (worth < rules.minimum_value * (1.0 - 1e-12)))
+    share = worth[poor] / rules.minimum_value[poor]
+    barred = np.zeros(reason.shape, dtype=bool)
+    touched = np.zeros(len(reason), dtype=bool)
+    for lane in poor[np.argsort(share, kind="stable")]:
+        users = search.flow[:, lane] > 0
+        if not (touched & users).any():
+            touched |= users
+            barred[:, lane] = True
+    search.is_open &= ~barred.any(axis=0)
+    return _bar(search, reason, barred, "minimum_value")

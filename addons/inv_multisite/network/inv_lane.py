@@ -18,7 +18,8 @@ class InvLane(models.Model):
 
     Costs are in the currency of the company that sends. Collaborators:
     ``inv.lane.proposal`` (from resupply routes), ``inv.lane.measurement`` (lead times
-    of done transfers), ``inv.transfer.run`` (which goods use it).
+    of done transfers), ``inv.transfer.run`` (which goods use it). The other files of
+    this room add the route, the calendar, the products and the matrix.
     """
 
     _name = "inv.lane"
@@ -104,7 +105,17 @@ class InvLane(models.Model):
         readonly=True,
         help="Standard deviation of the measured lead times [days].",
     )
-    lead_time_count = fields.Integer(string="Transfers Measured", readonly=True)
+    lead_time_count = fields.Integer(
+        string="Transfers Measured",
+        readonly=True,
+        help="Shipments of the last year that arrived.",
+    )
+    shipment_count = fields.Integer(
+        string="Shipments",
+        readonly=True,
+        help="Shipments that left in the last 90 days.",
+    )
+    measured_datetime = fields.Datetime(string="Measured On", readonly=True)
     calendar_id = fields.Many2one(
         "resource.calendar",
         string="Departures",
@@ -182,6 +193,7 @@ class InvLane(models.Model):
     )
     def _compute_lead_time(self):
         for lane in self:
+            # An archived route, or one to come, says nothing.
             delay = sum(lane.route_id.rule_ids.mapped("delay"))
             if lane.lead_time_manual_days:
                 found = ("manual", lane.lead_time_manual_days)
@@ -217,8 +229,36 @@ class InvLane(models.Model):
                 )
 
     # ------------------------------------------------------------------------
-    # Reading
+    # Open and closed
     # ------------------------------------------------------------------------
+
+    def write(self, vals):
+        # A date that is left over would open the lane the next time it is closed.
+        if vals.get("is_open"):
+            vals = {"date_closed_until": False, "closed_reason": False, **vals}
+        return super().write(vals)
+
+    @api.model
+    def _cron_refresh_lanes(self):
+        """Open lanes whose last closed day has passed; measure lead times again."""
+        self._reopen()
+        self.env["inv.lane.measurement"]._measure(
+            self.search(self._get_measured_domain())
+        )
+
+    def _reopen(self):
+        closed = self.search(
+            [("is_open", "=", False), ("date_closed_until", "!=", False)]
+        )
+        passed = closed.filtered(
+            lambda lane: lane._is_open_on(lane.company_id._get_inventory_today())
+        )
+        passed.write({"is_open": True})
+
+    @api.model
+    def _get_measured_domain(self):
+        """Return the domain of the lanes that the nightly job measures."""
+        return Domain("active", "=", True)
 
     def _is_open_on(self, date):
         """Return whether goods may be sent on ``date``."""
@@ -230,4 +270,8 @@ class InvLane(models.Model):
     @api.model
     def _get_lanes_domain(self, company):
         """Return the domain of the lanes that stock of ``company`` may take."""
-        return Domain("company_id", "=", company.id)
+        return (
+            Domain("company_id", "=", company.id)
+            & Domain("source_warehouse_id.active", "=", True)
+            & Domain("target_warehouse_id.active", "=", True)
+        )

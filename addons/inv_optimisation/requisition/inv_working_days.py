@@ -17,7 +17,10 @@ class InvWorkingDays(models.AbstractModel):
     def _get_calendar(self, company):
         """Return a ``busdaycalendar`` of ``company``; every day works without hours."""
         # Superuser: whether a day is a holiday is no secret of the calendar.
-        hours = company.sudo().resource_calendar_id
+        return self._get_hours_calendar(company.sudo().resource_calendar_id)
+
+    def _get_hours_calendar(self, hours):
+        """Return a ``busdaycalendar`` of the working hours; all days without any."""
         days = {int(line.dayofweek) for line in hours.attendance_ids}
         mask = [not days or day in days for day in range(WEEK_DAYS)]
         holidays = []

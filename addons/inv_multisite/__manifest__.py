@@ -10,8 +10,17 @@
     "data": [
         "security/ir.model.access.csv",
         "security/inv_multisite_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/ir_cron_data.xml",
+        "data/ir_cron_network_data.xml",
         "views/inv_lane_views.xml",
+        "views/inv_stocking_point_views.xml",
+        "views/product_template_views.xml",
+        "views/inv_transfer_run_views.xml",
+        "views/inv_transfer_suggestion_views.xml",
+        "views/res_config_settings_views.xml",
         "views/inv_multisite_menus.xml",
+        "views/inv_multisite_network_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["inv_multisite/static/src/**/*"],

@@ -9,7 +9,16 @@ import time
 
 import numpy as np
 
-from . import catalogue, company, counting, past, production, purchasing
+from . import (
+    catalogue,
+    company,
+    counting,
+    network,
+    past,
+    production,
+    purchasing,
+    transfers,
+)
 
 SEED = 20260101
 GIFT_COUNT = 282
@@ -49,8 +58,12 @@ def build(env):
     drafts = run_scheduler(env, watch)
     made = production.create(env, sites, vendors, products, generator)
     watch.lap("production")
+    lanes = network.create(env, sites)
+    watch.lap("network")
     # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")
+    transfer_count = transfers.create(env)
+    watch.lap("transfers")
     variances = counting.create(env, sites, generator)
     watch.lap("counting")
     summary = summarise(env, run, applied, watch, move_count, drafts, requisitions)
@@ -58,6 +71,8 @@ def build(env):
         **summary,
         "manufacturing_orders": made,
         "variances_to_approve": variances,
+        "lanes": lanes,
+        "transfers_to_decide": transfer_count,
     }
 
 

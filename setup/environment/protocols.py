@@ -9,7 +9,7 @@ import sys
 from . import lock, paths
 from .console import SetupError, run, step
 
-NAMES = ("accuracy", "simulation", "speed")
+NAMES = ("accuracy", "simulation", "network", "speed")
 VENV = paths.HOME / "benchmark-venv"
 REQUIREMENTS = paths.SETUP / "requirements-benchmark.txt"
 SCRIPTS = paths.ROOT / "tests" / "benchmarks"

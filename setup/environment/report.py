@@ -12,7 +12,7 @@ DATA_NOTE = (
     "Retail and pasta come with the repository; other sets, whose licences forbid "
     "that, are read from `--data FOLDER`."
 )
-PARTS = ("odoo", "speed", "accuracy", "simulation")
+PARTS = ("odoo", "speed", "accuracy", "simulation", "network")
 
 
 def write(part, text):
@@ -175,6 +175,36 @@ def render_simulation(result):
         + "\n\n".join(parts)
         + "\n\n"
         + _read_honestly(by_key, names, rules)
+    )
+
+
+def render_network(result):
+    """Return the part on transfers between sites."""
+    rows = []
+    for cell in result["cells"]:
+        for row in cell["rows"]:
+            before, after = row["stock_alone"], row["stock_network"]
+            known = before is not None and after is not None
+            rows.append(
+                [
+                    cell["set"],
+                    f"{cell['items']} × 3",
+                    f"{100 * row['fill']:.0f} %",
+                    _cell(before),
+                    _cell(after),
+                    f"{100 * (after / before - 1):+.1f} %" if known else "–",
+                    f"{100 * row['moved_share']:.0f} %",
+                ]
+            )
+    header = ["set", "items × sites", "fill", "each site alone", "with transfers"]
+    header += ["stock", "moved"]
+    return (
+        "## Stock of a network at equal service\n\n`./setup/benchmark network`: real "
+        "demand, each unit drawn to one of three sites with shares that differ by "
+        "item; every site orders for itself by the textbook rule. Without and with "
+        "transfers at the end of each week. Stock in weeks of mean demand; *moved* is "
+        f"the share of the demand that travelled. {DATA_NOTE}\n\n"
+        f"{table(header, rows)}"
     )
 
 

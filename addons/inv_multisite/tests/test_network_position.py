@@ -28,6 +28,21 @@ class PositionCase(MultisiteCase):
         products = products or self.item
         return model._get_positions(products.with_env(model.env))
 
+    def validate_part(self, move, quantity):
+        move.picking_id.action_assign()
+        move.quantity = quantity
+        move.picked = True
+        move.picking_id._action_done()
+
+    def open_moves(self, source):
+        return self.env["stock.move"].search(
+            [
+                ("product_id", "=", self.item.id),
+                ("location_id", "=", source.id),
+                ("state", "not in", ("done", "cancel")),
+            ]
+        )
+
     def figures(self, site, *names, **options):
         positions = self.positions(**options)
         sites = [one.id for one in positions["pairs"].sites]
@@ -80,21 +95,33 @@ class TestNetworkPosition(PositionCase):
         _outgoing, incoming = self.transfer(
             self.item, 20, self.route, validate=("out",)
         )
-        incoming.quantity = 12
-        incoming.picked = True
-        incoming.picking_id._action_done()
+        self.validate_part(incoming, 12)
         names = ("on_hand", "in_transit", "incoming", "position")
         self.assertEqual(self.figures(self.lyon, *names), [20, 8, 0, 28])
 
     def test_a_part_that_was_sent_is_in_transit(self):
         outgoing, _incoming = self.transfer(self.item, 20, self.route)
-        outgoing.picking_id.action_assign()
-        outgoing.quantity = 5
-        outgoing.picked = True
-        outgoing.picking_id._action_done()
+        self.validate_part(outgoing, 5)
         names = ("in_transit", "incoming", "position")
         self.assertEqual(self.figures(self.lyon, *names), [5, 15, 28])
         self.assertEqual(self.figures(self.leeds, "outgoing", "position"), [15, 180])
+
+    def test_parts_sent_and_received_one_after_the_other_count_once(self):
+        outgoing, incoming = self.transfer(self.item, 20, self.route)
+        self.validate_part(outgoing, 5)
+        self.validate_part(incoming, 5)
+        names = ("on_hand", "in_transit", "incoming", "position")
+        self.assertEqual(self.figures(self.lyon, *names), [13, 0, 15, 28])
+        self.validate(self.open_moves(self.leeds.lot_stock_id))
+        self.assertEqual(self.figures(self.lyon, *names), [13, 15, 0, 28])
+
+    def test_receipts_of_one_transfer_share_what_it_sent(self):
+        outgoing, incoming = self.transfer(self.item, 20, self.route)
+        second = incoming.copy({"product_uom_qty": 8, "state": "waiting"})
+        second.write({"move_orig_ids": [(6, 0, outgoing.ids)]})
+        incoming.product_uom_qty = 12
+        self.validate_part(outgoing, 5)
+        self.assertEqual(self.figures(self.lyon, "in_transit"), [5])
 
     def test_a_transfer_to_another_company_is_in_transit_to_it(self):
         route = self.new_route(self.leeds, self.oslo)

@@ -43,42 +43,61 @@ class InvNetworkStock(models.AbstractModel):
         return quantity
 
     def _get_transit_sql(self, pairs):
-        self.env["stock.move"].flush_model()
+        """Return what is in transit for each pair.
+
+        Receipts that wait for the same transfers share what these have sent.
+        """
         return SQL(
             """
             SELECT item, SUM(LEAST(open_qty, GREATEST(sent_qty - arrived_qty, 0)))
                        AS quantity
-              FROM (SELECT point.item, m.product_qty AS open_qty,
-                           SUM(sent.quantity * uom.factor / product_uom.factor)
-                               AS sent_qty,
-                           COALESCE(SUM(arrived.quantity), 0) AS arrived_qty
-                      FROM %(point)s
-                      JOIN stock_move m ON m.product_id = point.product_id
-                       AND m.state = ANY(%(states)s)
-                      JOIN stock_location way ON way.id = m.location_id
-                                             AND way.usage = 'transit'
-                                             AND way.warehouse_id IS NULL
-                      JOIN stock_location target
-                        ON target.id = COALESCE(m.location_final_id, m.location_dest_id)
-                       AND target.warehouse_id = point.warehouse_id
-                      JOIN stock_move_move_rel chain ON chain.move_dest_id = m.id
-                      JOIN stock_move sent ON sent.id = chain.move_orig_id
-                                          AND sent.state = 'done'
-                      JOIN uom_uom uom ON uom.id = sent.product_uom
-                      JOIN product_product product ON product.id = m.product_id
-                      JOIN product_template template
-                        ON template.id = product.product_tmpl_id
-                      JOIN uom_uom product_uom ON product_uom.id = template.uom_id
-         LEFT JOIN LATERAL (
-                    SELECT SUM(other.quantity * other_uom.factor / product_uom.factor)
-                               AS quantity
-                      FROM stock_move_move_rel link
-                      JOIN stock_move other ON other.id = link.move_dest_id
-                                           AND other.state = 'done'
-                      JOIN uom_uom other_uom ON other_uom.id = other.product_uom
-                     WHERE link.move_orig_id = sent.id) arrived ON TRUE
-                  GROUP BY point.item, m.id, m.product_qty) way
+              FROM (SELECT item, SUM(open_qty) AS open_qty, MAX(sent_qty) AS sent_qty,
+                           MAX(arrived_qty) AS arrived_qty
+                      FROM (%s) receipt
+                  GROUP BY item, sent_ids) shipment
           GROUP BY item
+            """,
+            self._get_receipt_sql(pairs),
+        )
+
+    def _get_receipt_sql(self, pairs):
+        """Return open receipts from transit, with what was sent and what arrived."""
+        self.env["stock.move"].flush_model()
+        return SQL(
+            """
+            SELECT point.item, m.product_qty AS open_qty, sent.ids AS sent_ids,
+                   sent.quantity / product_uom.factor AS sent_qty,
+                   COALESCE(arrived.quantity, 0) / product_uom.factor AS arrived_qty
+              FROM %(point)s
+              JOIN stock_move m ON m.product_id = point.product_id
+                               AND m.state = ANY(%(states)s)
+              JOIN product_product product ON product.id = m.product_id
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN uom_uom product_uom ON product_uom.id = template.uom_id
+              JOIN stock_location way ON way.id = m.location_id
+                                     AND way.usage = 'transit'
+                                     AND way.warehouse_id IS NULL
+              JOIN stock_location target
+                ON target.id = COALESCE(m.location_final_id, m.location_dest_id)
+               AND target.warehouse_id = point.warehouse_id
+        CROSS JOIN LATERAL (
+                    SELECT ARRAY_AGG(origin.id ORDER BY origin.id) AS ids,
+                           SUM(origin.quantity * uom.factor) AS quantity
+                      FROM stock_move_move_rel chain
+                      JOIN stock_move origin ON origin.id = chain.move_orig_id
+                                            AND origin.state = 'done'
+                      JOIN uom_uom uom ON uom.id = origin.product_uom
+                     WHERE chain.move_dest_id = m.id) sent
+         LEFT JOIN LATERAL (
+                    SELECT SUM(other.quantity * uom.factor) AS quantity
+                      FROM stock_move other
+                      JOIN uom_uom uom ON uom.id = other.product_uom
+                     WHERE other.state = 'done'
+                       AND other.id IN (SELECT link.move_dest_id
+                                          FROM stock_move_move_rel link
+                                         WHERE link.move_orig_id = ANY(sent.ids))
+                    ) arrived ON TRUE
+             WHERE sent.ids IS NOT NULL
             """,
             point=self._get_point_table(pairs),
             states=list(OPEN_STATES),

@@ -8,25 +8,25 @@ from odoo.fields import Command
 #: Sites by their position in company.SITES: (from, to): costs and limits of the lane.
 LANES = {
     (0, 1): {
-        "cost_per_shipment": 145.0,
+        "cost_per_shipment": 14.5,
         "cost_per_kg": 0.04,
         "handling_cost_per_unit": 0.12,
         "full_load": 1200.0,
     },
     (0, 2): {
-        "cost_per_shipment": 78.0,
+        "cost_per_shipment": 7.8,
         "cost_per_unit": 0.12,
         "handling_cost_per_unit": 0.1,
         "full_load": 800.0,
-        "minimum_value": 50.0,
+        "minimum_value": 25.0,
     },
-    (1, 2): {"cost_per_shipment": 190.0, "cost_per_kg": 0.06, "full_load": 600.0},
+    (1, 2): {"cost_per_shipment": 19.0, "cost_per_kg": 0.06, "full_load": 600.0},
     (1, 0): {
-        "cost_per_shipment": 110.0,
+        "cost_per_shipment": 11.0,
         "cost_per_kg": 0.04,
         "handling_cost_per_unit": 0.12,
     },
-    (2, 0): {"cost_per_shipment": 82.0, "cost_per_unit": 0.14},
+    (2, 0): {"cost_per_shipment": 8.2, "cost_per_unit": 0.14},
 }
 #: Ways back that are in use, besides the routes that the proposal finds.
 WAYS_BACK = [(1, 0), (2, 0)]

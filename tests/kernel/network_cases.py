@@ -78,6 +78,7 @@ def assert_sound(plan, stock, lanes):
     assert abs(plan.gain.sum() - plan.objective_before + plan.objective) < 1e-9 * scale
     assert plan.bound <= plan.objective + 1e-9 * scale
     assert 0 <= plan.gap <= 1 and 0 <= plan.gain_gap <= 1
+    assert 0 <= plan.rules_cost <= plan.objective_before
     assert (np.diff(plan.gain) <= 0).all()
     for column in (plan.donor_stockout_before, plan.receiver_stockout_after):
         assert ((column >= 0) & (column <= 1)).all()

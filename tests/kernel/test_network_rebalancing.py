@@ -348,3 +348,16 @@ def test_paired_flows_make_up_the_changes_on_few_lanes(change):
     assert flows.sum(axis=0) - flows.sum(axis=1) == pytest.approx(change[0])
     assert (flows >= 0).all()
     assert (flows > 0).sum() < len(flows)
+
+
+def test_gain_is_what_the_transfers_save(rng):
+    position = rng.integers(0, 40, (30, 4)).astype(float)
+    mean = rng.uniform(5, 20, (30, 4))
+    plan = rebalance(
+        position, mean, mean, unit=np.ones(30), donor_keep=0.0, shortage_cost=9.0,
+        transfer_cost=1.0, holding_cost=0.01, rate_per_day=mean,
+    )  # fmt: skip
+    idle = (9.0 * plan.shortage_before + plan.holding_before).sum(axis=1)
+    np.testing.assert_allclose(plan.gain, idle - plan.objective, atol=1e-9)
+    assert (plan.gain > 0).any()
+    assert (plan.gain[(plan.flows == 0).all(axis=(1, 2))] == 0).all()

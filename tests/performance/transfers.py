@@ -1,8 +1,8 @@
 """Transfers between sites: the run over a network, and accepting its suggestions.
 
-Stock is laid at random around the need of each site: in one place of twenty-five there is
-none or little, in one of twenty far too much, so that at eight sites about one item in
-four is short somewhere.
+Stock is laid at random around the need of each site: in one place of twenty-five there
+is none or little, in one of twenty far too much, so that at eight sites about one item
+in four is short somewhere.
 """
 
 import csv

@@ -48,6 +48,8 @@ class InvTransferPlanner(models.AbstractModel):
             rate_per_day=facts["rate"],
         )
         flows = transfers.flows[:, origin, target]
+        # A move gains no more than its product does with every lane open and free.
+        flows[transfers.gain < company.inv_transfer_least_gain] = 0.0
         found = {}
         for row, column in zip(*np.nonzero(flows > 0), strict=True):
             product = facts["products"][row]
@@ -86,11 +88,13 @@ class InvTransferPlanner(models.AbstractModel):
         """Return the decision on ``candidates`` as a dict.
 
         Keys: ``facts``, ``plan`` (``TransferPlan`` or None), ``lots`` (one list for
-        each move), ``blocked`` [(row, lane column, quantity, reason)], ``gap``.
+        each move), ``blocked`` [(row, lane column, quantity, reason)], ``gap``,
+        ``rules_cost``.
         """
         products = self.env["product.product"].browse(sorted(candidates)).exists()
         if not products:
-            return {"facts": None, "plan": None, "lots": [], "blocked": [], "gap": 0.0}
+            nothing = {"facts": None, "plan": None, "lots": [], "blocked": []}
+            return {**nothing, "gap": 0.0, "rules_cost": 0.0}
         facts = self._get_facts(products, lanes, company)
         self.env["inv.transfer.lot"]._add_lots(facts, lanes)
         closed = self._get_closed(facts)
@@ -107,6 +111,7 @@ class InvTransferPlanner(models.AbstractModel):
             "lots": lots,
             "blocked": blocked,
             "gap": float(plan.gain_gap),
+            "rules_cost": float(plan.rules_cost),
         }
 
     def _get_closed(self, facts):

@@ -62,6 +62,13 @@ class InvTransferRun(models.Model):
         "better plan exists.",
     )
 
+    rules_cost = fields.Monetary(
+        string="Given Up for Rules",
+        readonly=True,
+        copy=False,
+        help="Gain that least gain, least value and most moves took away.",
+    )
+
     _one_running = models.UniqueIndex(
         "(company_id) WHERE state = 'running'",
         "Another transfer run of this company is under way.",
@@ -237,5 +244,6 @@ class InvTransferRun(models.Model):
                 "suggestion_count": count,
                 "net_gain": gain or 0.0,
                 "gap_rate": result["gap"],
+                "rules_cost": result["rules_cost"],
             }
         )

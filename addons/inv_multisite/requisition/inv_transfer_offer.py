@@ -81,10 +81,28 @@ class InvTransferOffer(models.AbstractModel):
 
     @api.model
     def request_transfer(self, product_id, lane_id, quantity):
-        """Send ``quantity`` over a lane now; return the message for the planner."""
+        """Send ``quantity`` over a lane now, or what can be given of it.
+
+        Returns the message for the planner and the id of the suggestion.
+        """
         product = self.env["product.product"].browse(product_id)
         lane = self.env["inv.lane"].browse(lane_id)
-        suggestion = self._take(product, lane, quantity)
+        need = (product, lane.target_warehouse_id, quantity)
+        (offers,) = self._get_offers([need])
+        possible = [
+            offer["vals"]["qty"]
+            for offer in offers
+            if offer["vals"]["lane_id"] == lane.id
+        ]
+        if not possible:
+            raise UserError(
+                self.env._(
+                    "%(site)s cannot give anything of %(product)s any more.",
+                    site=lane.source_warehouse_id.name,
+                    product=product.display_name,
+                )
+            )
+        suggestion = self._take(product, lane, possible[0])
         return {
             "suggestion_id": suggestion.id,
             "message": self.env._(

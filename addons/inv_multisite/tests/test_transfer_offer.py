@@ -34,7 +34,7 @@ class TestTransferOffer(TransferCase):
             }
         )
 
-    def transfer(self, user=None):
+    def decide(self, user=None):
         requisition = self.env["inv.requisition"].with_user(user or self.planner)
         return requisition.decide_transfer(self.line.id, self.to_lyon.id)
 
@@ -55,7 +55,7 @@ class TestTransferOffer(TransferCase):
         self.assertGreater(transfer["freight"], 0)
 
     def test_transfer_takes_the_place_of_the_purchase(self):
-        answer = self.transfer()
+        answer = self.decide()
         self.assertIn("Rotterdam", answer["message"])
         self.assertEqual(self.line.state, "cancelled")
         suggestion = self.requisition.log_ids[:1].transfer_suggestion_id
@@ -66,12 +66,12 @@ class TestTransferOffer(TransferCase):
 
     def test_rest_stays_on_the_line(self):
         self.line.sudo().qty = 300.0
-        self.transfer()
+        self.decide()
         self.assertEqual(self.line.qty, 65.0)
         self.assertIn(self.line.state, ("draft", "to_approve"))
 
     def test_undo_cancels_the_transfer(self):
-        self.transfer()
+        self.decide()
         suggestion = self.requisition.log_ids[:1].transfer_suggestion_id
         self.env["inv.requisition"].with_user(self.planner).decide_undo()
         self.assertEqual(suggestion.state, "cancelled")
@@ -80,13 +80,13 @@ class TestTransferOffer(TransferCase):
 
     def test_site_that_has_nothing_left_refuses(self):
         self.put_stock(self.pump, -280.0, self.rotterdam)
-        answer = self.transfer()
+        answer = self.decide()
         self.assertIn("cannot give", answer["refused"]["message"])
         self.assertNotEqual(self.line.state, "cancelled")
 
     def test_open_suggestion_is_used_instead_of_a_second(self):
         suggestion = self.suggest()
-        self.transfer()
+        self.decide()
         self.assertEqual(suggestion.state, "accepted")
         self.assertEqual(suggestion.qty, 40.0)
 

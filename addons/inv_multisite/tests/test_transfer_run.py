@@ -100,10 +100,27 @@ class TestTransferRun(TransferCase):
         self.run_transfers()
         self.assertFalse(self.get_open(self.pump, states=("blocked", "expired")))
 
-    def test_small_gain_is_blocked_and_named(self):
+    def test_small_gain_is_not_even_listed(self):
         self.company.inv_transfer_least_gain = 1e6
         self.run_transfers()
-        blocked = self.get_open(self.pump, states=("blocked",))
+        self.assertFalse(self.get_open(self.pump, states=("new", "blocked")))
+
+    def test_move_that_gains_too_little_of_a_product_is_blocked_and_named(self):
+        """Lyon gains much, Leeds little: only that of Leeds is below the least."""
+        product = self.new_item(
+            {self.rotterdam: 400.0, self.lyon: 0.0, self.leeds: 45.0},
+            name="Two takers",
+            list_price=50.0,
+            standard_price=20.0,
+        )
+        self.run_transfers()
+        lyon = self.get_open(product, self.to_lyon)
+        leeds = self.get_open(product, self.to_leeds)
+        self.assertGreater(lyon.net_gain, leeds.net_gain)
+        self.company.inv_transfer_least_gain = leeds.net_gain + 1.0
+        self.run_transfers()
+        self.assertEqual(lyon.state, "new")
+        blocked = self.get_open(product, self.to_leeds, states=("blocked",))
         self.assertEqual(blocked.blocked_reason, "least_gain")
         self.assertGreater(blocked.facts["gain"], 0)
 

@@ -12,7 +12,7 @@ class TransferTourCase(TransferCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.new_help("Tour valve", list_price=80.0)
-        cls.new_help("Tour seal", donor=90.0, receiver=0.0)
+        cls.new_help("Tour seal", donor=75.0, receiver=0.0)
         cls.run_transfers()
 
     def check_board(self):
@@ -46,6 +46,15 @@ class TestTransferTours(TransferTourCase):
 
     def test_nothing_buy_and_transfer_are_compared(self):
         self.check_compare()
+
+    def test_a_site_is_helped_from_stock_by_site(self):
+        self.start_tour(
+            f"/odoo/stock-by-site/{self.pump.id}",
+            "inv_stock_by_site_transfer",
+            login=self.planner.login,
+        )
+        suggestion = self.get_open(self.pump, states=("accepted",))
+        self.assertEqual(suggestion.target_warehouse_id, self.lyon)
 
     def test_a_requisition_line_comes_from_another_site(self):
         point = self.env["inv.stocking.point"].search(

@@ -75,11 +75,16 @@ class InvNetworkPanel(models.AbstractModel):
                 surplus=self._quantity(None, helper["surplus_qty"]),
                 unit=unit,
             ),
+            "quantity": helper["quantity"],
             "can_help": obstacle in ("", "no_route"),
+            "can_request": not obstacle and self._is_planner(),
             "arrival_text": self._get_arrival_text(helper),
             "tone": self._get_helper_tone(helper),
             "obstacle_text": self._get_obstacle_text(helper),
         }
+
+    def _is_planner(self):
+        return self.env.user.has_group("inv_optimisation.group_inv_planner")
 
     def _get_helper_tone(self, helper):
         if helper["obstacle"]:

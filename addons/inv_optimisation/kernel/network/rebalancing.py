@@ -32,6 +32,9 @@ class Transfers:
         Cost of the transfers, fixed costs included [currency].
     objective : ndarray of shape (n,)
         Cost of the remaining shortage, of the stock and of the transfers [currency].
+    gain : ndarray of shape (n,)
+        What the transfers save: the same cost without them, less the objective
+        [currency].
     bound : ndarray of shape (n,)
         No transfers have a lower objective than this [currency].
     gap : ndarray of shape (n,)
@@ -47,6 +50,7 @@ class Transfers:
     holding_after: np.ndarray
     transfer_cost: np.ndarray
     objective: np.ndarray
+    gain: np.ndarray
     bound: np.ndarray
     gap: np.ndarray
     method: np.ndarray
@@ -228,8 +232,9 @@ def _transfers(sites, unit, costs, plan):
     )
     step_cost, lane_fixed = (np.where(np.isnan(cost), 0.0, cost) for cost in costs)
     transfer = (flows * step_cost + (flows > 0) * lane_fixed).sum(axis=(1, 2))
-    short = sites.value.reshape(change.shape) * after
-    objective = (short + held_after).sum(axis=1) + transfer
+    value = sites.value.reshape(change.shape)
+    objective = (value * after + held_after).sum(axis=1) + transfer
+    idle = (value * before + held_before).sum(axis=1)
     # An exact or empty plan is optimal: its bound is its objective.
     bound = np.where(np.isnan(bound), objective, np.minimum(bound, objective))
     divisor = np.where(objective > 0, objective, 1.0)
@@ -241,6 +246,7 @@ def _transfers(sites, unit, costs, plan):
         holding_after=held_after,
         transfer_cost=transfer,
         objective=objective,
+        gain=np.maximum(idle - objective, 0.0),
         bound=bound,
         gap=np.where(objective > 0, (objective - bound) / divisor, 0.0),
         method=method,

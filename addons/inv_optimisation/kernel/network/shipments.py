@@ -87,6 +87,7 @@ def plan_transfers(stock, lanes, *, least_gain=0.0, time_limit=10.0):
     moved = np.flatnonzero((relaxed > 0).any(axis=1))
     part = problem.part(moved)
     search, bound = _choose_lanes(part, relaxed[moved], time_limit)
+    chosen = search.total()
     reason = apply_rules(search, rules)
     if trim_loads(search):
         # Smaller loads may break a rule again.
@@ -94,7 +95,9 @@ def plan_transfers(stock, lanes, *, least_gain=0.0, time_limit=10.0):
     flow, why = none, np.full(none.shape, "", dtype=reason.dtype)
     flow[moved], why[moved] = search.flow, reason
     rest = np.delete(idle, moved).sum()
-    costs = float(idle.sum()), float(rest + search.total()), float(rest + bound)
+    # Trimmed loads may be cheaper than what was chosen.
+    totals = min(chosen, search.total()), search.total(), bound
+    costs = float(idle.sum()), *(float(rest + total) for total in totals)
     unit = as_item_vector("unit", stock.unit, n_items)
     free = in_units(np.maximum(stock.available, 0.0), unit[:, None])
     dropped = dropped_moves(problem, unit, relaxed, flow, why)

@@ -86,7 +86,10 @@ class TransferPlan:
     gap : float
         Distance of the objective from the bound, as a share of the objective.
     gain_gap : float
-        The same as a share of the largest gain that the bound allows.
+        Part of the largest gain that the bound allows, which the choice of lanes and
+        quantities is not proven to reach, before the rules took anything away.
+    rules_cost : float
+        What the rules took away from that choice [currency].
     dropped : DroppedMoves
         Moves that shipment costs or rules have removed.
     """
@@ -114,6 +117,7 @@ class TransferPlan:
     bound: float
     gap: float
     gain_gap: float
+    rules_cost: float
     dropped: DroppedMoves
 
 
@@ -166,7 +170,8 @@ def value_plan(problem, unit, free, flow, *, costs, dropped):
     flow : ndarray of shape (n, m)
         Flows of the plan [steps].
     costs : tuple of float
-        Cost without transfers, cost of the plan, and its bound [currency].
+        Cost without transfers, of the choice before the rules, of the plan, and the
+        bound [currency].
     dropped : DroppedMoves
         Moves that were removed.
 
@@ -175,7 +180,7 @@ def value_plan(problem, unit, free, flow, *, costs, dropped):
     TransferPlan
         The plan, best moves first.
     """
-    before, objective, bound = costs
+    before, choice, objective, bound = costs
     moves = move_gains(problem, flow)
     limit = move_limits(problem, flow, moves, free)
     shipments = problem.shipments(flow)
@@ -212,7 +217,8 @@ def value_plan(problem, unit, free, flow, *, costs, dropped):
         objective=objective,
         bound=bound,
         gap=_share(objective - bound, objective),
-        gain_gap=_share(objective - bound, before - bound),
+        gain_gap=_share(choice - bound, before - bound),
+        rules_cost=objective - choice,
         dropped=dropped,
     )
 

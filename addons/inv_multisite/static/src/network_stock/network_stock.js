@@ -3,6 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Layout} from "@web/search/layout";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -91,6 +92,24 @@ export class NetworkStock extends Component {
             {resModel: "inv.lane", resId: id},
             {onClose: () => this.store.choose(this.store.productId)}
         );
+    }
+
+    /** Ask before the pickings are made: they cannot be undone on this page. */
+    request(helper, card) {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Transfer instead of buying"),
+            body: _t(
+                "%(quantity)s go from %(source)s to %(target)s. Two linked pickings are made.",
+                {
+                    quantity: helper.quantity_text,
+                    source: helper.name,
+                    target: card.name,
+                }
+            ),
+            confirmLabel: _t("Transfer"),
+            confirm: () => this.store.request(helper),
+            cancel: () => {},
+        });
     }
 
     openRuns() {

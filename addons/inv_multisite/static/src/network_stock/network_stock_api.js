@@ -9,3 +9,11 @@ export function fetchItems(orm, search, offset) {
 export function fetchProduct(orm, productId) {
     return orm.call(MODEL, "get_product", [productId]);
 }
+
+export function requestTransfer(orm, productId, laneId, quantity) {
+    return orm.call("inv.transfer.offer", "request_transfer", [
+        productId,
+        laneId,
+        quantity,
+    ]);
+}

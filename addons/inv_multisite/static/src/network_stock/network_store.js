@@ -1,7 +1,7 @@
 import {markRaw} from "@odoo/owl";
 import {messageOf} from "@inv_optimisation/requisition_queue/store/queue_reader";
 import {KeepLast} from "@web/core/utils/concurrency";
-import {fetchItems, fetchProduct} from "./network_stock_api";
+import {fetchItems, fetchProduct, requestTransfer} from "./network_stock_api";
 
 /** The list of items, the chosen one and its sites. Make it reactive. */
 export class NetworkStore {
@@ -14,6 +14,7 @@ export class NetworkStore {
         this.offset = 0;
         this.status = "loading";
         this.error = "";
+        this.message = "";
         this.items = [];
         this.count = 0;
         this.pageSize = 0;
@@ -77,6 +78,23 @@ export class NetworkStore {
             this.fail(error);
         } finally {
             this.isReading = false;
+        }
+    }
+
+    /** Send what a site can give; the figures follow. */
+    async request({lane_id: laneId, quantity}) {
+        this.message = "";
+        try {
+            const answer = await requestTransfer(
+                this.orm,
+                this.productId,
+                laneId,
+                quantity
+            );
+            this.message = answer.message;
+            await this.choose(this.productId);
+        } catch (error) {
+            this.fail(error);
         }
     }
 

@@ -23,6 +23,8 @@ patch(LineDetail.prototype, {
 
     /** What a transfer saves; nothing where the item cannot be bought. */
     savesText({saves}) {
-        return saves === null ? "–" : this.formatWhole(saves, this.store.data.currency_id);
+        return saves === null
+            ? "–"
+            : this.formatWhole(saves, this.store.data.currency_id);
     },
 });

@@ -74,7 +74,9 @@ export function loadText({load, room, load_unit: unit, vehicles}) {
         room: formatQuantity(room),
         unit,
     });
-    return vehicles > 1 ? _t("%(text)s, %(count)s loads", {text, count: vehicles}) : text;
+    return vehicles > 1
+        ? _t("%(text)s, %(count)s loads", {text, count: vehicles})
+        : text;
 }
 
 export function closedText({is_open, closed_until, has_route}) {

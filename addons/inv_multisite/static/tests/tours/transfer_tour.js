@@ -6,7 +6,8 @@ registry.category("web_tour.tours").add("inv_transfer_board", {
     steps: () => [
         {
             content: "Three moves help Lyon",
-            trigger: ".o_inv_gain_matrix [data-lane='Rotterdam → Lyon'] small:contains('3 moves')",
+            trigger:
+                ".o_inv_gain_matrix [data-lane='Rotterdam → Lyon'] small:contains('3 moves')",
         },
         {
             content: "Choose the lane",
@@ -96,7 +97,8 @@ registry.category("web_tour.tours").add("inv_transfer_compare", {
         },
         {
             content: "The moves are back",
-            trigger: ".o_inv_suggestion[data-product='Pump'][data-state='new'] .o_inv_toggle",
+            trigger:
+                ".o_inv_suggestion[data-product='Pump'][data-state='new'] .o_inv_toggle",
             run: "click",
         },
         {
@@ -136,6 +138,26 @@ registry.category("web_tour.tours").add("inv_transfer_instead", {
         {
             content: "The foot says what came of it",
             trigger: ".o_inv_queue_result:contains('come from Rotterdam')",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("inv_stock_by_site_transfer", {
+    steps: () => [
+        {
+            content: "Rotterdam can help Lyon",
+            trigger:
+                "[data-short='Lyon'] [data-from='Rotterdam'] .o_inv_helper_request",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal .btn-primary:contains('Transfer')",
+            run: "click",
+        },
+        {
+            content: "It says what comes",
+            trigger: ".o_inv_net_message:contains('come from Rotterdam')",
         },
     ],
 });

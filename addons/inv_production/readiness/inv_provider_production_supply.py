@@ -51,8 +51,12 @@ class InvProviderProduction(models.AbstractModel):
                     OR source.id = ANY(%(passing)s))
                AND NOT EXISTS (SELECT FROM stock_move_move_rel rel
                                  JOIN stock_move other ON other.id = rel.move_orig_id
+                                 JOIN stock_location ends
+                                   ON ends.id = COALESCE(other.location_final_id,
+                                                         other.location_dest_id)
                                 WHERE rel.move_dest_id = m.id
-                                  AND other.state = ANY(%(states)s))
+                                  AND other.state = ANY(%(states)s)
+                                  AND ends.warehouse_id = place.warehouse_id)
                AND %(is_free)s
             """,
             day=self._get_day_sql("m", "date", company, today),

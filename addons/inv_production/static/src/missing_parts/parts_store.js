@@ -8,9 +8,6 @@ import {
 } from "../readiness_board/readiness_board_api";
 import {EMPTY_FILTERS} from "../readiness_board/store/board_store";
 
-/** What a button can do about a missing part. */
-const FIXES = ["expedite", "buy", "substitute"];
-
 function compare(one, other) {
     if (one === other) {
         return 0;
@@ -111,7 +108,17 @@ export class PartsStore {
     }
 
     canFix(key) {
-        return this.data.rights.can_supply && FIXES.includes(key);
+        return this.data.rights.can_supply && key in this.getCalls({});
+    }
+
+    /** What a button can do about a missing part; extended with transfers. */
+    getCalls(part) {
+        const {orm} = this;
+        return {
+            expedite: () => expedite(orm, part),
+            buy: () => buy(orm, part),
+            substitute: () => substitute(orm, part.order_id, part.product_id),
+        };
     }
 
     dropMessage() {
@@ -123,12 +130,7 @@ export class PartsStore {
         if (this.isBusy) {
             return;
         }
-        const {orm} = this;
-        const calls = {
-            expedite: () => expedite(orm, part),
-            buy: () => buy(orm, part),
-            substitute: () => substitute(orm, part.order_id, part.product_id),
-        };
+        const calls = this.getCalls(part);
         Object.assign(this, {isBusy: true, message: "", isRefused: false});
         try {
             const {message, refused} = await calls[key]();

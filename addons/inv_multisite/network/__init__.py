@@ -7,3 +7,4 @@ from . import inv_lane_wording
 from . import inv_lane_proposal
 from . import inv_lane_measurement
 from . import inv_lane_matrix
+from . import inv_provider_supply

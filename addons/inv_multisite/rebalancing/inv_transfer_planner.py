@@ -3,11 +3,8 @@ import numpy as np
 from odoo import models
 
 from odoo.addons.inv_optimisation.kernel.network.rebalancing import rebalance
-from odoo.addons.inv_optimisation.kernel.network.shipments import (
-    Lanes,
-    NetworkStock,
-    plan_transfers,
-)
+from odoo.addons.inv_optimisation.kernel.network.shipment_blocks import plan_in_blocks
+from odoo.addons.inv_optimisation.kernel.network.shipments import Lanes, NetworkStock
 
 #: Rounds in which lots and least loads may take back what was planned.
 MOST_ROUNDS = 6
@@ -180,7 +177,7 @@ class InvTransferPlanner(models.AbstractModel):
     def _plan_once(self, facts, usable):
         stock, lanes = self._prepare_problem(facts, usable)
         least = facts["company"].inv_transfer_least_gain
-        return plan_transfers(stock, lanes, least_gain=least)
+        return plan_in_blocks(stock, lanes, least_gain=least)
 
     def _prepare_problem(self, facts, unit_cost, vehicle=True):
         """Return stock and lanes as the kernel takes them.

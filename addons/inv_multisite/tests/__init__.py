@@ -4,6 +4,7 @@ from . import test_lane_measurement
 from . import test_lane_product
 from . import test_lane_proposal
 from . import test_lane_security
+from . import test_lane_supply
 from . import test_lane_matrix
 from . import test_network_position
 from . import test_network_page
@@ -12,5 +13,6 @@ from . import test_transfer_acceptance
 from . import test_transfer_lot
 from . import test_transfer_board
 from . import test_transfer_offer
+from . import test_transfer_scenario
 from . import test_transfer_security
 from . import test_tours

@@ -26,9 +26,7 @@ class InvReadinessBoard(models.AbstractModel):
             return []
         need, result = needs[0], picture.result
         product = picture.get_product(need)
-        site = self.env["stock.warehouse"].browse(
-            int(picture.needs["warehouse"][need])
-        )
+        site = self.env["stock.warehouse"].browse(int(picture.needs["warehouse"][need]))
         uncovered = float(result.uncovered[needs].sum())
         missing = uncovered or float(result.missing_now[needs].sum())
         (offers,) = offer._get_offers([(product, site, missing)])

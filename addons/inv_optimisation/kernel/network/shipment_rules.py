@@ -99,20 +99,47 @@ def _bar_surplus(search, rules, reason):
 
 
 def _bar_small_gains(search, rules, reason):
-    """Bar the move to each receiver that gains least, if that is too little."""
-    if not rules.least_gain > 0:
-        return False
-    moves = move_gains(search.problem, search.flow)
-    gain = moves.gain()
-    # Two small moves to one site may make a large one, so only one goes in a round.
-    target = search.problem.target[moves.lane]
-    receiver = moves.item * search.problem.give.shape[1] + target
-    order = np.lexsort((gain, receiver))
-    worst = order[np.flatnonzero(np.diff(receiver[order], prepend=-1))]
-    out = worst[gain[worst] < rules.least_gain]
+    """Bar moves that gain too little: hopeless receivers, and the worst move of others.
+
+    A receiver whose moves together gain too little has none that gains enough. Of
+    another one the worst move goes, so that the rest may grow. A site that passes
+    goods on is valued with those it serves, so only one move of its product goes.
+    """
     barred = np.zeros(reason.shape, dtype=bool)
-    barred[moves.item[out], moves.lane[out]] = True
+    if rules.least_gain <= 0:
+        return False
+    problem = search.problem
+    moves = move_gains(problem, search.flow)
+    item, lane, gain = moves.item, moves.lane, moves.gain()
+    n_sites = problem.give.shape[1]
+    place = item * n_sites + problem.target[lane]
+    is_small = gain < rules.least_gain
+    passes_on = _passing_items(problem, item, lane, len(reason))[item]
+    total = np.bincount(place, gain, len(reason) * n_sites)
+    hopeless = np.unique(place[~passes_on & (total[place] < rules.least_gain)])
+    rows, sites = hopeless // n_sites, hopeless % n_sites
+    for site in np.unique(sites).tolist():
+        into = np.flatnonzero(problem.target == site)
+        barred[np.ix_(rows[sites == site], into)] = True
+    # The worst of each receiver; of a product that passes goods on, one in all.
+    group = np.where(passes_on, -1 - item, place)
+    order = np.lexsort((gain, group))
+    worst = order[
+        np.flatnonzero(np.diff(group[order], prepend=group.min(initial=0) - 1))
+    ]
+    out = worst[is_small[worst]]
+    barred[item[out], lane[out]] = True
     return _bar(search, reason, barred, "least_gain")
+
+
+def _passing_items(problem, item, lane, n_items):
+    """Return which products have a site that both receives and sends."""
+    n_sites = problem.give.shape[1]
+    ends = [
+        np.bincount(item * n_sites + side[lane], None, n_items * n_sites) > 0
+        for side in (problem.source, problem.target)
+    ]
+    return (ends[0] & ends[1]).reshape(n_items, n_sites).any(axis=1)
 
 
 def _bar_small_shipments(search, rules, reason):

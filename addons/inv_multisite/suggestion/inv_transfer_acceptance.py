@@ -30,8 +30,8 @@ class InvTransferAcceptance(models.AbstractModel):
 
         Returns
         -------
-        dict with ``accepted`` (ids), ``refused`` [[id, message]] and ``message``.
-        Refused ones stay open and keep their message.
+        dict with ``accepted`` (ids), ``refused`` [[id, message]] and ``message``, which
+        is an action that shows the message too. Refused ones stay open and keep theirs.
         """
         suggestions._check_decision(("new",))
         self._lock_donors(suggestions)
@@ -50,7 +50,20 @@ class InvTransferAcceptance(models.AbstractModel):
         return {
             "accepted": accepted.ids,
             "refused": [[id_, refused[id_]] for id_ in refused],
-            "message": self._get_message(accepted, refused),
+            **self._prepare_notification(self._get_message(accepted, refused), refused),
+        }
+
+    def _prepare_notification(self, message, refused):
+        """Return the message, and the action that shows it where a button was used."""
+        return {
+            "message": message,
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "warning" if refused else "success",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
         }
 
     def _get_message(self, accepted, refused):
@@ -68,6 +81,8 @@ class InvTransferAcceptance(models.AbstractModel):
                 "None could be accepted. Each of the %(refused)s says why.",
                 refused=len(refused),
             )
+        if len(accepted) == 1:
+            return self.env._("1 move is a transfer now: %(names)s.", names=names)
         return self.env._(
             "%(count)s moves are transfers now: %(names)s.",
             count=len(accepted),

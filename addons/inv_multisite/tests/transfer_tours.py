@@ -47,6 +47,16 @@ class TestTransferTours(TransferTourCase):
     def test_nothing_buy_and_transfer_are_compared(self):
         self.check_compare()
 
+    def test_a_move_is_accepted_on_its_form(self):
+        suggestion = self.get_open(self.pump)
+        action = "inv_multisite.inv_transfer_suggestion_action"
+        self.start_tour(
+            f"/odoo/action-{action}/{suggestion.id}",
+            "inv_transfer_form",
+            login=self.planner.login,
+        )
+        self.assertEqual(suggestion.state, "accepted")
+
     def test_a_site_is_helped_from_stock_by_site(self):
         self.start_tour(
             f"/odoo/stock-by-site/{self.pump.id}",

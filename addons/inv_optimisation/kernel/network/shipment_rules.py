@@ -114,6 +114,9 @@ def _bar_small_gains(search, rules, reason):
     n_sites = problem.give.shape[1]
     place = item * n_sites + problem.target[lane]
     is_small = gain < rules.least_gain
+    # Else new lanes with too little gain would come as fast as old ones go.
+    offending = np.unique(item[is_small])
+    search.is_barred[offending] |= search.flow[offending] <= 0
     passes_on = _passing_items(problem, item, lane, len(reason))[item]
     total = np.bincount(place, gain, len(reason) * n_sites)
     hopeless = np.unique(place[~passes_on & (total[place] < rules.least_gain)])

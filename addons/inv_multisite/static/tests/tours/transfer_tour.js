@@ -161,3 +161,25 @@ registry.category("web_tour.tours").add("inv_stock_by_site_transfer", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("inv_transfer_form", {
+    steps: () => [
+        {
+            content: "The form says why",
+            trigger: ".o_form_view .o_field_widget[name=reason]:not(:empty)",
+        },
+        {
+            content: "Accept",
+            trigger: ".o_form_view button[name=action_accept]",
+            run: "click",
+        },
+        {
+            content: "It is accepted",
+            trigger: ".o_notification:contains('1 move is a transfer now')",
+        },
+        {
+            content: "The form follows",
+            trigger: ".o_form_view button[name=action_cancel]",
+        },
+    ],
+});

@@ -12,7 +12,7 @@ class InvLane(models.Model):
     _inherit = "inv.lane"
 
     cost_text = fields.Char(string="Costs", compute="_compute_texts")
-    load_text = fields.Char(string="Full Load", compute="_compute_texts")
+    load_text = fields.Char(string="Full Load in Words", compute="_compute_texts")
     measured_text = fields.Char(string="Measured", compute="_compute_texts")
     load_unit = fields.Char(compute="_compute_texts")
 

@@ -2,7 +2,7 @@ import {Component} from "@odoo/owl";
 import {closedText, money, movesText} from "../transfer_board_text";
 
 /** Largest bubble [px]; its area is the net gain of the lane. */
-const BUBBLE_PX = 34;
+const BUBBLE_PX = 30;
 const LEAST_PX = 12;
 
 /** Who can help whom: sites in rows give, sites in columns take. */

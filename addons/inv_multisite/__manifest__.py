@@ -10,9 +10,11 @@
     "data": [
         "security/ir.model.access.csv",
         "security/inv_multisite_rules.xml",
+        "security/inv_multisite_deployment_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_network_data.xml",
+        "data/ir_cron_deployment_data.xml",
         "views/inv_lane_views.xml",
         "views/inv_stocking_point_views.xml",
         "views/product_template_views.xml",
@@ -21,6 +23,10 @@
         "views/res_config_settings_views.xml",
         "views/inv_multisite_menus.xml",
         "views/inv_multisite_network_menus.xml",
+        "views/inv_deployment_plan_views.xml",
+        "views/inv_shared_stock_views.xml",
+        "views/stock_warehouse_views.xml",
+        "views/inv_deployment_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["inv_multisite/static/src/**/*"],

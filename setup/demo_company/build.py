@@ -14,6 +14,7 @@ from . import (
     company,
     counting,
     network,
+    network_plans,
     past,
     production,
     purchasing,
@@ -59,11 +60,14 @@ def build(env):
     made = production.create(env, sites, vendors, products, generator)
     watch.lap("production")
     lanes = network.create(env, sites)
+    fed = network_plans.prepare(env, sites)
     watch.lap("network")
     # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")
     transfer_count = transfers.create(env)
     watch.lap("transfers")
+    allocated = network_plans.create(env, sites)
+    watch.lap("hub allocation and shared safety stock")
     variances = counting.create(env, sites, generator)
     watch.lap("counting")
     summary = summarise(env, run, applied, watch, move_count, drafts, requisitions)
@@ -73,6 +77,8 @@ def build(env):
         "variances_to_approve": variances,
         "lanes": lanes,
         "transfers_to_decide": transfer_count,
+        "items_fed_by_the_hub": fed,
+        "items_to_allocate": allocated,
     }
 
 

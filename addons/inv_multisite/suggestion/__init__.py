@@ -1,4 +1,5 @@
 from . import inv_transfer_suggestion
+from . import inv_transfer_suggestion_life
 from . import inv_transfer_wording
 from . import inv_transfer_acceptance
 from . import inv_transfer_outcome

@@ -15,4 +15,9 @@ from . import test_transfer_board
 from . import test_transfer_offer
 from . import test_transfer_scenario
 from . import test_transfer_security
+from . import test_deployment_run
+from . import test_deployment_echelon
+from . import test_deployment_acceptance
+from . import test_deployment_page
+from . import test_shared_stock
 from . import test_tours

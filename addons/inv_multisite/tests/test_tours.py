@@ -3,6 +3,11 @@ from odoo.tools import mute_logger
 
 from odoo.addons.inv_optimisation.tests.test_tours import ComponentCase
 
+from .deployment_tours import (  # noqa: F401
+    TestDeploymentPhoneTours,
+    TestDeploymentTours,
+    TestSharedStockTours,
+)
 from .network_tours import (  # noqa: F401
     TestNetworkPhoneTours,
     TestNetworkTours,

@@ -8,7 +8,6 @@
     "license": "LGPL-3",
     "depends": ["inv_multisite", "inv_production"],
     "auto_install": True,
-    "data": [],
     "assets": {
         "web.assets_backend": ["inv_multisite_production/static/src/**/*"],
     },

@@ -1,1 +1,2 @@
 from . import readiness
+from . import network_stock

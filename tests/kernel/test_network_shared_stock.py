@@ -139,3 +139,29 @@ def test_wrong_shapes_are_refused():
         shared_stock([5, 7], [9], np.eye(2), 1.0)
     with pytest.raises(ValueError, match="correlation"):
         shared_stock([5, 7], [9, 9], np.eye(3), 1.0)
+
+
+def test_cheap_components_are_stocked_dear_ones_are_waited_for():
+    def plan(cost):
+        return shared_stock(
+            [6.0, 8.0], [4, 4], np.eye(2), 2.0,
+            unit_cost=10.0, material_lead_days=[9, np.nan], material_cost=cost,
+        )  # fmt: skip
+
+    cheap, dear = plan(0.1), plan(1000.0)
+    assert cheap.material_out[0] == 0
+    assert cheap.material_days[0] == 9
+    assert cheap.net_days.tolist() == [4, 4]
+    assert dear.material_out[0] == 9
+    assert dear.material_days[0] == 0
+    assert dear.net_days.tolist() == [13, 4]
+    assert np.isnan(cheap.material_stock[1])
+
+
+def test_sites_without_production_are_planned_as_before():
+    arguments = [6.0, 8.0], [4, 4], np.eye(2), 2.0
+    plain = shared_stock(*arguments, edges=[[0, 1]])
+    with_none = shared_stock(
+        *arguments, edges=[[0, 1]], material_lead_days=[np.nan] * 2
+    )
+    assert plain.safety_stock.tolist() == with_none.safety_stock.tolist()

@@ -150,12 +150,28 @@ class InvSharedStock(models.Model):
             inputs["factor"],
             edges=inputs["edges"],
             unit_cost=inputs["unit_cost"],
+            material_lead_days=self._to_numbers(inputs.get("material_lead_days")),
+            material_cost=inputs.get("material_cost", 0.0),
         )
         return {
             **{name: getattr(result, name) for name in RESULTS},
             **{name: getattr(result, name).tolist() for name in STAGE_RESULTS},
+            **{
+                name: [None if value != value else value for value in values.tolist()]
+                for name, values in (
+                    ("material_out", result.material_out),
+                    ("material_days", result.material_days),
+                    ("material_stock", result.material_stock),
+                )
+            },
             "supplied_rate": supplied_rate(inputs["rate"], inputs["edges"]).tolist(),
         }
+
+    def _to_numbers(self, values):
+        """Return NaN for None, which JSON has instead."""
+        if values is None:
+            return None
+        return [float("nan") if value is None else value for value in values]
 
     @api.model
     def _get_wanted(self, points, company):

@@ -138,9 +138,25 @@ class InvSharedStockPlanner(models.AbstractModel):
                 cost + (float(freight[lane_of[site]]) if site in lane_of else 0.0)
                 for site in range(len(place))
             ],
+            **self._get_materials(facts, product, place),
         }
         results = self.env["inv.shared.stock"]._compute_results(inputs)
         return {"inputs": inputs, "results": results}
+
+    def _get_materials(self, facts, product, place):
+        """Return lead time and value of the components of sites that produce.
+
+        ``facts["materials"]`` {(product, warehouse): (days, value)} comes with the
+        production addon.
+        """
+        known = facts.get("materials", {})
+        found = [
+            known.get((product, facts["points"][index].warehouse_id)) for index in place
+        ]
+        return {
+            "material_lead_days": [row[0] if row else None for row in found],
+            "material_cost": [row[1] if row else 0.0 for row in found],
+        }
 
     def _get_edges(self, facts, place):
         """Return the links hub to branch, and {branch: lane}, as positions."""
@@ -253,6 +269,8 @@ class InvSharedStockPlanner(models.AbstractModel):
                 "net_days": results["net_days"][site],
                 "sigma_per_day": results["sigma_per_day"][site],
                 "supplied_per_day": results["supplied_rate"][site],
+                "material_out_days": results["material_out"][site] or 0.0,
+                "material_net_days": results["material_days"][site] or 0.0,
                 "planned_qty": float(facts["planned_qty"][index]),
                 "safety_stock_qty": results["safety_stock"][site],
             }

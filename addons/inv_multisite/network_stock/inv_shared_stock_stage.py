@@ -66,6 +66,16 @@ class InvSharedStockStage(models.Model):
         readonly=True,
         help="Expected demand of the sites that it supplies [units/day].",
     )
+    material_out_days = fields.Float(
+        string="Components Keep Waiting",
+        readonly=True,
+        help="Days that production waits for components, as the network plans them.",
+    )
+    material_net_days = fields.Float(
+        string="Components Cover",
+        readonly=True,
+        help="Days of production that a stock of components has to cover; 0 = none.",
+    )
     planned_qty = fields.Float(
         string="Planned",
         digits="Product Unit",

@@ -1,1 +1,2 @@
 from . import test_transfer_fix
+from . import test_material_stage

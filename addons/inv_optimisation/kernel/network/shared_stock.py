@@ -40,6 +40,12 @@ class SharedStock:
         Standard deviation of the daily demand that passes the site [units].
     safety_stock : ndarray of shape (J,)
         Safety stock of the tree at each site [units].
+    material_out : ndarray of shape (J,)
+        Days that components keep the production of a site waiting; NaN = none there.
+    material_days : ndarray of shape (J,)
+        Days of production that a stock of components has to cover; NaN = none there.
+    material_stock : ndarray of shape (J,)
+        Safety stock of components, in units of the product; NaN = none there.
     """
 
     correlation: float
@@ -52,6 +58,9 @@ class SharedStock:
     net_days: np.ndarray
     sigma_per_day: np.ndarray
     safety_stock: np.ndarray
+    material_out: np.ndarray
+    material_days: np.ndarray
+    material_stock: np.ndarray
 
 
 def weekly_errors(demand):
@@ -124,7 +133,17 @@ def error_correlation(demand):
     return correlation_matrix(weekly_errors(demand))
 
 
-def shared_stock(sigma, days, correlation, factor, *, edges=(), unit_cost=1.0):
+def shared_stock(
+    sigma,
+    days,
+    correlation,
+    factor,
+    *,
+    edges=(),
+    unit_cost=1.0,
+    material_lead_days=None,
+    material_cost=0.0,
+):
     """Return the safety stock of the sites of one product in three ways.
 
     Apart each site covers factor times its own spread. Shared, one stock covers the
@@ -146,6 +165,11 @@ def shared_stock(sigma, days, correlation, factor, *, edges=(), unit_cost=1.0):
         Supplying and supplied site; a tree, also when directions are ignored.
     unit_cost : array_like of shape (J,) or scalar
         Value of a unit at each site [currency/unit].
+    material_lead_days : array_like of shape (J,), optional
+        Days until the components of a site that produces arrive, whole numbers; NaN =
+        it does not produce. Components are a stage of the tree in front of it.
+    material_cost : array_like of shape (J,) or scalar, default 0.0
+        Value of the components of a unit [currency/unit].
 
     Returns
     -------
@@ -173,15 +197,29 @@ def shared_stock(sigma, days, correlation, factor, *, edges=(), unit_cost=1.0):
     pooled = pooling_saving(sigma[None, :], correlation, [factor])
     daily = sigma / np.sqrt(days)
     edges = np.asarray(edges, dtype=np.int64).reshape(-1, 2)
+    passing = _passing_sigma(daily, correlation, edges)
+    lead = np.full(n_sites, np.nan)
+    if material_lead_days is not None:
+        lead = np.asarray(material_lead_days, dtype=np.float64)
+    made = np.flatnonzero(~np.isnan(lead))
+    value = as_item_vector("material_cost", material_cost, n_sites, 0.0)
+    sites = np.arange(n_sites)
     tree = GuaranteedServiceTree(
-        edges=edges,
-        processing_time=days,
-        holding_cost=as_item_vector("unit_cost", unit_cost, n_sites, 0.0),
-        demand_sigma=daily,
+        # Components come before the site that makes something of them.
+        edges=np.vstack(
+            [edges, np.column_stack([n_sites + np.arange(len(made)), made])]
+        ),
+        processing_time=np.append(days, lead[made]),
+        holding_cost=np.append(
+            as_item_vector("unit_cost", unit_cost, n_sites, 0.0), value[made]
+        ),
+        demand_sigma=np.append(daily, np.zeros(len(made))),
         safety_factor=factor,
         # A site that others do not draw on serves its customers at once.
-        maximum_outbound_time=_longest_promise(daily, edges),
-        sigma=_passing_sigma(daily, correlation, edges),
+        maximum_outbound_time=np.append(
+            _longest_promise(daily, edges), np.full(len(made), np.nan)
+        ),
+        sigma=np.append(passing, passing[made]),
     )
     times = optimise_service_times(tree)
     off = ~np.eye(n_sites, dtype=bool)
@@ -192,12 +230,22 @@ def shared_stock(sigma, days, correlation, factor, *, edges=(), unit_cost=1.0):
         shared=float(pooled.central[0]),
         saving=float(pooled.saving[0]),
         root_law=decentral * float(square_root_law([n_sites])[0]),
-        service_in=times.inbound_time,
-        service_out=times.outbound_time,
-        net_days=times.net_replenishment_time,
-        sigma_per_day=times.sigma,
-        safety_stock=times.safety_stock,
+        service_in=times.inbound_time[sites],
+        service_out=times.outbound_time[sites],
+        net_days=times.net_replenishment_time[sites],
+        sigma_per_day=times.sigma[sites],
+        safety_stock=times.safety_stock[sites],
+        material_out=_at(made, times.outbound_time, n_sites),
+        material_days=_at(made, times.net_replenishment_time, n_sites),
+        material_stock=_at(made, times.safety_stock, n_sites),
     )
+
+
+def _at(made, values, n_sites):
+    """Return the values of the stages behind the sites, at their sites."""
+    result = np.full(n_sites, np.nan)
+    result[made] = values[n_sites:]
+    return result
 
 
 def _longest_promise(daily, edges):

@@ -1,0 +1,1 @@
+from . import inv_shared_stock_planner

@@ -12,11 +12,17 @@ not cross, what is missing waits, and every item counts alike.
 
 import argparse
 import json
+import pathlib
+import sys
 import time
 
 import data
 import numpy as np
 from curves import COMPARED_FILLS, stock_at
+
+ADDON = pathlib.Path(__file__).resolve().parents[2] / "addons" / "inv_optimisation"
+sys.path.insert(0, str(ADDON))
+
 from kernel.network.rebalancing import rebalance
 from kernel.network.site_outlook import site_outlook
 from rules import TextbookRule

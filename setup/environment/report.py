@@ -59,7 +59,7 @@ def render_odoo(results):
     details = "\n".join(f"- `{json.dumps(row)}`" for row in results)
     return (
         "## Planning and production in Odoo\n\n`./setup/benchmark plan|apply|ledger|"
-        "scheduler|readiness|release|explosion|counts|programme|scans` "
+        "scheduler|readiness|release|explosion|counts|programme|scans|transfers` "
         "on a machine "
         f"with {os.cpu_count()} cores, on generated data (tests/performance/data.py): "
         "2,000 products, 100,000 deliveries of a year, one warehouse; 2,000 orders of "

@@ -23,16 +23,10 @@ class InvDeploymentRun(models.Model):
 
     _name = "inv.deployment.run"
     _description = "Deployment Run"
-    _inherit = ["inv.run.mixin"]
+    _inherit = ["inv.company.run.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
-    name = fields.Char(
-        required=True, readonly=True, copy=False, default=lambda self: self.env._("New")
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
     planning_run_id = fields.Many2one(
         "inv.planning.run", string="After", readonly=True, ondelete="set null"
     )
@@ -52,14 +46,6 @@ class InvDeploymentRun(models.Model):
         "(company_id) WHERE state = 'running'",
         "Another deployment run of this company is under way.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        sequence = self.env["ir.sequence"]
-        for vals in vals_list:
-            if not vals.get("name"):
-                vals["name"] = sequence.next_by_code("inv.deployment.run")
-        return super().create(vals_list)
 
     def _get_execution_cron(self):
         return self.env.ref("inv_multisite.ir_cron_execute_deployment_runs")
@@ -96,28 +82,7 @@ class InvDeploymentRun(models.Model):
         )._execute(commit=False)
 
     def _check_can_start(self):
-        self.ensure_one()
-        if self.state in ("done", "cancelled"):
-            raise UserError(
-                self.env._("%(run)s is finished; start a new one.", run=self.name)
-            )
-        other = self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "running"),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
-        )
-        if other:
-            raise UserError(
-                self.env._(
-                    "%(other)s of %(company)s is under way. Wait until it is done, or "
-                    "resume or cancel it.",
-                    other=other.name,
-                    company=self.company_id.name,
-                )
-            )
+        super()._check_can_start()
         if not self.env["stock.warehouse"]._get_hubs(self.company_id):
             raise UserError(
                 self.env._(

@@ -2,7 +2,6 @@ import logging
 import time
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
 
@@ -21,15 +20,9 @@ class InvSharedStockRun(models.Model):
 
     _name = "inv.shared.stock.run"
     _description = "Shared Safety Stock Run"
-    _inherit = ["inv.run.mixin"]
+    _inherit = ["inv.company.run.mixin"]
     _order = "id desc"
 
-    name = fields.Char(
-        required=True, readonly=True, copy=False, default=lambda self: self.env._("New")
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
     point_count = fields.Integer(string="Products")
     done_count = fields.Integer(string="Looked At")
     product_ids_json = fields.Json(readonly=True, copy=False)
@@ -38,14 +31,6 @@ class InvSharedStockRun(models.Model):
         "(company_id) WHERE state = 'running'",
         "Another run of this company is under way.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        sequence = self.env["ir.sequence"]
-        for vals in vals_list:
-            if not vals.get("name"):
-                vals["name"] = sequence.next_by_code("inv.shared.stock.run")
-        return super().create(vals_list)
 
     def _get_execution_cron(self):
         return self.env.ref("inv_multisite.ir_cron_execute_shared_stock_runs")
@@ -89,25 +74,6 @@ class InvSharedStockRun(models.Model):
         )
         if runs:
             runs._get_execution_cron()._trigger()
-
-    def _check_can_start(self):
-        self.ensure_one()
-        other = self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "running"),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
-        )
-        if other:
-            raise UserError(
-                self.env._(
-                    "%(other)s is under way. Wait until it is done, or resume or "
-                    "cancel it.",
-                    other=other.name,
-                )
-            )
 
     def _get_products(self):
         """Return the ids of the products that several sites of the company know."""

@@ -17,6 +17,7 @@ from . import inv_stocking_point_explanation_order
 from . import inv_stocking_point_reason
 from . import inv_stocking_point_chart
 from . import inv_run_mixin
+from . import inv_company_run_mixin
 from . import inv_planning_preparation
 from . import inv_planning_segment
 from . import inv_planning_group

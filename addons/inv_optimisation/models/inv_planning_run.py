@@ -20,19 +20,10 @@ class InvPlanningRun(models.Model):
 
     _name = "inv.planning.run"
     _description = "Planning Run"
-    _inherit = ["inv.run.mixin"]
+    _inherit = ["inv.company.run.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
-    name = fields.Char(
-        required=True, readonly=True, copy=False, default=lambda self: self.env._("New")
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
     scope = fields.Selection(
         [("all", "Whole company"), ("selection", "Selected points")],
         default="all",
@@ -73,14 +64,6 @@ class InvPlanningRun(models.Model):
         "Another planning run of this company is under way.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        sequence = self.env["ir.sequence"]
-        for vals in vals_list:
-            if not vals.get("name"):
-                vals["name"] = sequence.next_by_code("inv.planning.run")
-        return super().create(vals_list)
-
     def _get_execution_cron(self):
         return self.env.ref("inv_optimisation.ir_cron_execute_runs")
 
@@ -115,12 +98,7 @@ class InvPlanningRun(models.Model):
         return action
 
     def _check_can_start(self):
-        self.ensure_one()
-        if self.state in ("done", "cancelled"):
-            raise UserError(
-                self.env._("%(run)s is finished; start a new one.", run=self.name)
-            )
-        self._check_no_other_run()
+        super()._check_can_start()
         warehouses = self.env["stock.warehouse"].search_count(
             [("company_id", "=", self.company_id.id)], limit=1
         )
@@ -130,28 +108,6 @@ class InvPlanningRun(models.Model):
                     "%(company)s has no warehouse, so there is nothing to plan. Create "
                     "one under Inventory › Configuration › Warehouses.",
                     company=self.company_id.name,
-                )
-            )
-
-    def _check_no_other_run(self):
-        other = self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "running"),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
-        )
-        if other:
-            raise UserError(
-                self.env._(
-                    "%(other)s of %(company)s is under way: %(done)s of "
-                    "%(total)s points are planned. Wait until it is done, or resume or "
-                    "cancel it.",
-                    other=other.name,
-                    company=self.company_id.name,
-                    done=other.done_count,
-                    total=other.point_count,
                 )
             )
 

@@ -43,9 +43,7 @@ class InvTransferBoard(models.AbstractModel):
             "can_decide": self.env.user.has_group(PLANNER),
             "can_configure": self.env.user.has_group(MANAGER),
             "run": self._get_run(company),
-            "parameters": {
-                name: company.sudo()[field] for name, field in PARAMETERS.items()
-            },
+            "parameters": {name: company[field] for name, field in PARAMETERS.items()},
             **self._get_network(lanes, company),
             "comparison": self._get_comparison(domain),
             "lines": self.env["inv.transfer.board.line"]._get_lines(
@@ -251,7 +249,7 @@ class InvTransferBoard(models.AbstractModel):
             order="cover_days desc",
             limit=NEAREST_POINTS,
         )
-        keep = company.sudo().inv_transfer_keep_days
+        keep = company.inv_transfer_keep_days
         missing = [
             keep + point.safety_stock_qty / point.forecast_per_day - point.cover_days
             for point in points

@@ -91,7 +91,7 @@ def test_wheel_holds_what_odoo_needs(wheels, addon):
 def test_wheel_holds_every_file_of_the_manifest(wheels, addon):
     archive, folder = zipfile.ZipFile(wheels[addon]), f"odoo/addons/{addon}"
     manifest = eval(archive.read(f"{folder}/__manifest__.py"))  # noqa: S307 - our file
-    files = [*manifest["data"], *manifest.get("demo", [])]
+    files = [*manifest.get("data", []), *manifest.get("demo", [])]
     assert set(files) <= {
         name.removeprefix(f"{folder}/") for name in archive.namelist()
     }

@@ -143,10 +143,6 @@ class InvDeploymentDetail(models.AbstractModel):
     # Words
     # ------------------------------------------------------------------------
 
-    def _rough(self, line, value):
-        """Return a planned quantity without digits that nobody reads."""
-        return self._quantity(line, float(round(value, 0 if abs(value) >= 10 else 1)))
-
     def _get_text(self, item):
         values = {
             "hub": item.hub_id.name,

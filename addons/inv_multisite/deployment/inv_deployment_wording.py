@@ -87,7 +87,7 @@ class InvDeploymentWording(models.AbstractModel):
             "priority": facts["priority"],
             "factor": self._number(abs(facts["factor"] or 0.0)),
             **{
-                name: self._quantity(record, self._round(facts[key]))
+                name: self._rough(record, facts[key])
                 for name, key in (
                     ("supply", "supply"),
                     ("all_asked", "all_asked"),
@@ -100,7 +100,3 @@ class InvDeploymentWording(models.AbstractModel):
                 )
             },
         }
-
-    def _round(self, value):
-        """Return a planned quantity without digits that nobody reads."""
-        return float(round(value, 0 if abs(value) >= 10 else 1))

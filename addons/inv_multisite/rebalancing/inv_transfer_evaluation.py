@@ -16,7 +16,7 @@ class InvTransferEvaluation(models.AbstractModel):
         """Return the values of a suggestion of ``quantity`` of ``product``.
 
         Raises UserError when the quantity cannot be moved, with what can. With
-        ``vehicle`` it pays for a shipment of its own unless one is open already.
+        ``vehicle`` it pays for a shipment of its own.
         """
         (vals,) = self._evaluate_many([(product, lane, quantity)], vehicle)
         return vals

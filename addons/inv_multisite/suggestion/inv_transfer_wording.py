@@ -54,10 +54,6 @@ class InvTransferWording(models.AbstractModel):
             parts = parts[::-1]
         return "\N{NO-BREAK SPACE}".join(parts)
 
-    def _rough(self, suggestion, value):
-        """Return a planned quantity without digits that nobody reads."""
-        return self._quantity(suggestion, float(round(value, 0 if value >= 10 else 1)))
-
     def _get_template(self, suggestion):
         """Return the sentence of what limits the quantity."""
         facts = suggestion.facts

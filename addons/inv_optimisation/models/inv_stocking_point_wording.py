@@ -19,6 +19,10 @@ class InvStockingPointWording(models.AbstractModel):
         digits = 0 if float(value).is_integer() else self._get_digits()
         return formatLang(self.env, value, digits=digits)
 
+    def _rough(self, point, value):
+        """Return a planned quantity without digits that nobody reads."""
+        return self._quantity(point, float(round(value, 0 if abs(value) >= 10 else 1)))
+
     def _number(self, value, digits=1):
         return formatLang(self.env, value, digits=digits)
 

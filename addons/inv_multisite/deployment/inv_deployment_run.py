@@ -82,7 +82,7 @@ class InvDeploymentRun(models.Model):
         )._execute(commit=False)
 
     def _check_can_start(self):
-        super()._check_can_start()
+        result = super()._check_can_start()
         if not self.env["stock.warehouse"]._get_hubs(self.company_id):
             raise UserError(
                 self.env._(
@@ -91,6 +91,7 @@ class InvDeploymentRun(models.Model):
                     company=self.company_id.name,
                 )
             )
+        return result
 
     def _count_products(self):
         hubs = self.env["stock.warehouse"]._get_hubs(self.company_id)

@@ -110,7 +110,7 @@ class InvTransferRun(models.Model):
         return action
 
     def _check_can_start(self):
-        super()._check_can_start()
+        result = super()._check_can_start()
         if not self._get_lanes():
             raise UserError(
                 self.env._(
@@ -119,6 +119,7 @@ class InvTransferRun(models.Model):
                     company=self.company_id.name,
                 )
             )
+        return result
 
     # ------------------------------------------------------------------------
     # Execution

@@ -98,7 +98,7 @@ class InvPlanningRun(models.Model):
         return action
 
     def _check_can_start(self):
-        super()._check_can_start()
+        result = super()._check_can_start()
         warehouses = self.env["stock.warehouse"].search_count(
             [("company_id", "=", self.company_id.id)], limit=1
         )
@@ -110,6 +110,7 @@ class InvPlanningRun(models.Model):
                     company=self.company_id.name,
                 )
             )
+        return result
 
     # ------------------------------------------------------------------------
     # Execution

@@ -88,7 +88,7 @@ def test_second_run_of_a_company_is_refused_with_the_name_of_the_first(shell):
     process.wait()
     assert message
     assert "PLAN/" in message
-    assert "of 60 points" in message
+    assert "0 of 60 are done" in message
 
 
 def test_two_processes_share_one_run_without_doing_a_chunk_twice(shell):

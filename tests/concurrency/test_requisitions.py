@@ -57,7 +57,8 @@ answer(
 APPROVE = """
 from odoo.exceptions import UserError
 admin = env(user=env.ref("base.user_admin").id)
-requisitions = admin["inv.requisition"].search([("state", "=", "to_approve")])
+# All of them: who comes late meets decided ones.
+requisitions = admin["inv.requisition"].search([])
 ids = requisitions.ids
 import psycopg2
 print("READY", flush=True)

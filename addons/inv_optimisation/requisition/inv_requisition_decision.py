@@ -54,6 +54,8 @@ class InvRequisition(models.Model):
     def decide_approve(self, ids):
         """Approve the requisitions ``ids``; all of them or none."""
         requisitions = self.browse(ids)
+        if not requisitions:
+            raise UserError(self.env._("Select the requisitions to approve."))
         conflict = requisitions._find_conflict(("to_approve",))
         if conflict:
             return conflict

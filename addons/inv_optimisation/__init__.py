@@ -3,4 +3,5 @@ from . import providers
 from . import procurement
 from . import requisition
 from . import order_message
+from . import workbench
 from . import wizards

@@ -86,7 +86,8 @@ class Page:
         deadline = time.monotonic() + WAIT_SECONDS
         while not self.evaluate(f"!!document.querySelector({json.dumps(selector)})"):
             if time.monotonic() > deadline:
-                raise RuntimeError(f"{selector} did not appear")
+                found = "".join(f"\n{error}" for error in self.errors)
+                raise RuntimeError(f"{selector} did not appear{found}")
             time.sleep(0.1)
 
     def scan(self, code):

@@ -1,4 +1,6 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.tools import float_round
 
 
@@ -28,15 +30,31 @@ class InvStockingPointReason(models.AbstractModel):
             "cover": self._number(point.cover_days, 0),
             "runs_out": self._date(point.date_stock_out),
             "lead": self._number(point.lead_time_days, 0),
+            "arrival": self._date(self._get_arrival(point)),
+            "left": self._rough(point, self._get_left(point)),
+            "safety": self._rough(point, point.safety_stock_qty),
         }
         return self._get_template(self._get_situation(point)) % values
 
     def _get_situation(self, point):
-        """Return the status, or that enough is on its way and only has to hurry."""
+        """Return the status, and whether a part or enough of it is on its way."""
         is_short = point.status in ("stocked_out", "at_risk")
         if is_short and point.incoming_qty and not self._get_missing_quantity(point):
             return f"{point.status}_but_due"
+        has_part = is_short or point.status == "below_reorder_point"
+        if has_part and point.incoming_qty:
+            return f"{point.status}_partly"
         return point.status
+
+    def _get_arrival(self, point):
+        """Return the day on which an order of the day of the plan arrives."""
+        planned = point.run_id.date_plan or fields.Date.context_today(point)
+        return planned + timedelta(days=round(point.lead_time_days))
+
+    def _get_left(self, point):
+        """Return what is expected to be left when an order of today arrives."""
+        expected = point.forecast_per_day * point.lead_time_days
+        return max(point.position_qty - expected, 0.0)
 
     def _get_missing_quantity(self, point):
         """Return what core would order now: up to the maximum, in whole packs."""
@@ -52,23 +70,38 @@ class InvStockingPointReason(models.AbstractModel):
                 "in. Count the item."
             ),
             "stocked_out": self.env._(
-                "Nothing on hand, %(due)s %(unit)s due. Order %(order)s: an order "
-                "placed today takes %(lead)s days."
+                "Order %(order)s %(unit)s: nothing on hand, nothing due. Ordered today "
+                "they land on %(arrival)s, after %(lead)s days without stock."
+            ),
+            "stocked_out_partly": self.env._(
+                "Order %(order)s %(unit)s: nothing on hand, and the %(due)s due are "
+                "too few. Ordered today they land on %(arrival)s."
             ),
             "stocked_out_but_due": self.env._(
                 "Nothing on hand. The %(due)s %(unit)s due are enough: expedite them."
             ),
             "at_risk": self.env._(
-                "%(on_hand)s on hand + %(due)s due run out on %(runs_out)s; an order "
-                "placed today takes %(lead)s days. Order %(order)s %(unit)s."
+                "Order %(order)s %(unit)s: %(on_hand)s on hand last to %(runs_out)s. "
+                "Ordered today they land on %(arrival)s, too late for a part."
+            ),
+            "at_risk_partly": self.env._(
+                "Order %(order)s %(unit)s: %(on_hand)s on hand + %(due)s due last to "
+                "%(runs_out)s. Ordered today they land on %(arrival)s, too late for a "
+                "part."
             ),
             "at_risk_but_due": self.env._(
                 "%(on_hand)s on hand run out on %(runs_out)s, before the %(due)s "
                 "%(unit)s due arrive. Expedite them."
             ),
             "below_reorder_point": self.env._(
+                "Order %(order)s %(unit)s: %(on_hand)s on hand are at or below the "
+                "reorder point of %(point)s. Ordered today they land on %(arrival)s "
+                "with %(left)s left; the safety stock is %(safety)s."
+            ),
+            "below_reorder_point_partly": self.env._(
                 "Order %(order)s %(unit)s: %(on_hand)s on hand + %(due)s due are at or "
-                "below the reorder point of %(point)s."
+                "below the reorder point of %(point)s. Ordered today they land on "
+                "%(arrival)s with %(left)s left; the safety stock is %(safety)s."
             ),
             "no_vendor": self.env._(
                 "No vendor, bill of materials or transfer route supplies this item "

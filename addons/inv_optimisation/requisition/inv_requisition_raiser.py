@@ -17,13 +17,14 @@ class InvRequisitionRaiser(models.AbstractModel):
     _name = "inv.requisition.raiser"
     _description = "Requisition Raiser"
 
-    def _raise(self, points, quantities=None):
+    def _raise(self, points, quantities=None, modes=("approval", "automatic")):
         """Raise what ``points`` need; return the lines that were created.
 
-        ``quantities`` {point: quantity} orders these in any case (by hand).
+        ``quantities`` {point: quantity} orders these in any case (by hand); ``modes``
+        None raises them whatever their policy does at the reorder point.
         """
         lines = self.env["inv.requisition.line"]
-        wanted = points._filter_requisition("approval", "automatic")
+        wanted = points if modes is None else points._filter_requisition(*modes)
         for company, group in wanted.grouped("company_id").items():
             own = group.with_company(company)
             raiser = self.with_company(company)
@@ -124,7 +125,7 @@ class InvRequisitionRaiser(models.AbstractModel):
                 is_wanted
                 and can_buy
                 and point.supply_type != "none"
-                and facts["rules"][row]
+                and (facts["rules"][row] or point in quantities)
                 and point not in open_lines
             ):
                 rows.append(row)
@@ -169,7 +170,7 @@ class InvRequisitionRaiser(models.AbstractModel):
                 point,
                 point.supply_type,
                 self._get_seller(facts, row),
-                point.policy_id._get_requisition_mode(company),
+                self._get_mode(point, company),
                 company,
             )
             for row, point in zip(rows.tolist(), points, strict=True)
@@ -192,6 +193,11 @@ class InvRequisitionRaiser(models.AbstractModel):
         # Superuser: lines start in a state that only decisions may write, and the
         # scheduled action works for a company, not for a person.
         return self.env["inv.requisition.line"].sudo().create(vals_list).sudo(False)
+
+    def _get_mode(self, point, company):
+        """Return how the requisition is approved; what is asked for by hand waits."""
+        mode = point.policy_id._get_requisition_mode(company)
+        return mode if mode in ("approval", "automatic") else "approval"
 
     def _get_seller(self, facts, row):
         offers = facts["offers"][row]

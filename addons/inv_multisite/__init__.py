@@ -5,3 +5,4 @@ from . import suggestion
 from . import deployment
 from . import network_stock
 from . import requisition
+from . import workbench

@@ -21,3 +21,4 @@ from . import test_deployment_acceptance
 from . import test_deployment_page
 from . import test_shared_stock
 from . import test_tours
+from . import test_workbench_transfer

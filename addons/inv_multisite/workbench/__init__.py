@@ -1,0 +1,2 @@
+from . import inv_workbench_suggestion
+from . import inv_workbench

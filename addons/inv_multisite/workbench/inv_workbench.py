@@ -123,5 +123,7 @@ class InvWorkbench(models.AbstractModel):
         result = super()._undo_messages(decisions)
         ids = self._get_undo_ids(decisions, "transfer")
         transfers = self.env["inv.transfer.suggestion"].browse(ids).exists()
-        transfers.filtered(lambda item: item.state == "accepted").action_cancel()
+        accepted = transfers.filtered(lambda item: item.state == "accepted")
+        if accepted:
+            accepted.action_cancel()
         return result

@@ -14,6 +14,7 @@ from . import test_security
 from . import test_settings
 from . import test_tours
 from . import test_workbench
+from . import test_workbench_tours
 from . import test_requisition_raising
 from . import test_requisition_approval
 from . import test_requisition_joint

@@ -32,6 +32,7 @@ export class WorkbenchStore {
         this.draft = emptyDraft();
         this.isBusy = false;
         this.problem = "";
+        this.problemId = null;
         this.conflicts = {};
         this.result = null;
         this.list = {rows: () => [], reload: async () => {}};
@@ -100,7 +101,7 @@ export class WorkbenchStore {
     }
 
     async runPlan() {
-        await this.act(async () => {
+        await this.act(null, async () => {
             this.header = await api.runPlan(this.orm);
             this.follow();
         });
@@ -126,7 +127,7 @@ export class WorkbenchStore {
         };
         Object.assign(this, {mode, options: null, problem: ""});
         if (["vendor", "transfer"].includes(mode)) {
-            await this.act(async () => {
+            await this.act(row.id, async () => {
                 this.options = await api.getOptions(this.orm, row.id);
                 this.draft.quantity ||= String(this.options.quantity || "");
             });
@@ -149,7 +150,7 @@ export class WorkbenchStore {
         if (row.suggestion?.can_approve) {
             return this.approve([row.id]);
         }
-        return this.act(async () => {
+        return this.act(row.id, async () => {
             await this.action.doAction(await api.openFix(this.orm, row.id));
         });
     }
@@ -175,11 +176,12 @@ export class WorkbenchStore {
         }
     }
 
-    async act(call) {
+    /** Ask the server; what goes wrong is said at the row, or below the list. */
+    async act(rowId, call) {
         if (this.isBusy) {
             return;
         }
-        Object.assign(this, {isBusy: true, problem: ""});
+        Object.assign(this, {isBusy: true, problem: "", problemId: rowId});
         try {
             await call();
         } catch (error) {
@@ -191,7 +193,7 @@ export class WorkbenchStore {
 
     /** Run one decision; what was typed stays when it is refused. */
     decide(ids, call) {
-        return this.act(async () => {
+        return this.act(ids.length === 1 ? ids[0] : null, async () => {
             const answer = await call();
             if (answer.conflict) {
                 for (const id of ids) {

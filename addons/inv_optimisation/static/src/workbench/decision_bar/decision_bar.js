@@ -44,7 +44,8 @@ export class DecisionBar extends Component {
     }
 
     get problem() {
-        return this.isChosen ? this.store.problem : "";
+        const {store, row} = this.props;
+        return store.problemId === row.id ? store.problem : "";
     }
 
     get conflict() {

@@ -27,6 +27,12 @@ export class WorkbenchFoot extends Component {
         ];
     }
 
+    /** What went wrong, unless a row says it. */
+    get problem() {
+        const {store} = this.props;
+        return store.problemId ? "" : store.problem;
+    }
+
     get toggleLabel() {
         return this.props.keys.isOn ? _t("Keys off") : _t("Keys on");
     }

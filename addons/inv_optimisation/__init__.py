@@ -4,4 +4,5 @@ from . import procurement
 from . import requisition
 from . import order_message
 from . import workbench
+from . import policy_scenario
 from . import wizards

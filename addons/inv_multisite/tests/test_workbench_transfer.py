@@ -67,9 +67,7 @@ class TestWorkbenchTransfer(TransferCase):
     def test_bad_quantities_and_lanes_change_nothing(self):
         for quantity in (0, -1, "all"):
             with self.assertRaisesRegex(UserError, "above 0"):
-                self.bench.decide_transfer(
-                    self.receiver.id, self.to_lyon.id, quantity
-                )
+                self.bench.decide_transfer(self.receiver.id, self.to_lyon.id, quantity)
         with self.assertRaisesRegex(UserError, "No lane"):
             self.bench.decide_transfer(self.receiver.id, self.to_leeds.id, 5)
         self.assertFalse(self.receiver.workbench_decision_ids)

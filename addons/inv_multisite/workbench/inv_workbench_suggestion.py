@@ -26,7 +26,9 @@ class InvWorkbenchSuggestion(models.AbstractModel):
     def _get_first(self, transfers, name):
         """Return {point: the transfer with the largest gain}."""
         return {
-            point: group[:1] for point, group in transfers.grouped(name).items() if point
+            point: group[:1]
+            for point, group in transfers.grouped(name).items()
+            if point
         }
 
     def _get_suggestion(self, point, facts):

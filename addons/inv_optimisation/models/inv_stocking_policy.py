@@ -292,9 +292,9 @@ class InvStockingPolicy(models.Model):
 
     @api.model
     @api.readonly
-    def get_board_data(self):
+    def get_board_data(self, axis="xyz"):
         """Return the class matrix and the rules for the policy board."""
-        return self.env["inv.stocking.policy.board"]._get_board_data()
+        return self.env["inv.stocking.policy.board"]._get_board_data(axis)
 
     def action_open_points(self):
         """Show the stocking points that follow this policy."""

@@ -1,20 +1,32 @@
 from odoo import models
 from odoo.tools.misc import format_datetime
 
-from .selections import ABC_CLASSES, XYZ_CLASSES
+from .selections import ABC_CLASSES, DEMAND_PATTERNS, XYZ_CLASSES
+
+#: What the columns of the board can be: field, and its values with demand.
+AXES = {
+    "xyz": ("xyz_class", XYZ_CLASSES),
+    "pattern": ("demand_pattern", DEMAND_PATTERNS[:-1]),
+}
 
 
 class InvStockingPolicyBoard(models.AbstractModel):
-    """The data of the policy board: the ABC × XYZ matrix and the rules below it."""
+    """The data of the policy board: a matrix of classes and the rules below it.
+
+    Rows are the value of an item, columns how well its demand can be forecast or its
+    pattern.
+    """
 
     _name = "inv.stocking.policy.board"
     _description = "Policy Board"
 
-    def _get_board_data(self):
+    def _get_board_data(self, axis="xyz"):
         """Return what the board component shows; see its contract in JavaScript."""
         company = self.env.company
         domain = [("company_id", "=", company.id)]
-        groups = self._get_groups(domain)
+        axis = axis if axis in AXES else "xyz"
+        field, values = AXES[axis]
+        groups = self._get_groups(domain, field)
         run = self.env["inv.planning.run"].search(
             [*domain, ("state", "=", "done")], limit=1
         )
@@ -32,11 +44,14 @@ class InvStockingPolicyBoard(models.AbstractModel):
             else "",
             "currency_id": company.currency_id.id,
             "rows": self._get_rows(company, groups),
-            "columns": self._get_columns(company),
+            "axis": axis,
+            "columns": self._get_columns(company)
+            if axis == "xyz"
+            else self._get_pattern_columns(company),
             "cells": [
-                self._prepare_cell(abc, xyz, groups, domain)
+                self._prepare_cell(abc, column, groups, domain, field)
                 for abc, _label in ABC_CLASSES
-                for xyz, _other in XYZ_CLASSES
+                for column, _other in values
             ],
             "rules": self._get_rules(company, domain),
         }
@@ -47,11 +62,11 @@ class InvStockingPolicyBoard(models.AbstractModel):
             "puts every item into a class."
         )
 
-    def _get_groups(self, domain):
-        """Return {(abc, xyz): totals} of the points, one query."""
+    def _get_groups(self, domain, field):
+        """Return {(class, column): totals} of the points, one query."""
         rows = self.env["inv.stocking.point"]._read_group(
-            [*domain, ("abc_class", "!=", False), ("xyz_class", "!=", False)],
-            ["abc_class", "xyz_class"],
+            [*domain, ("abc_class", "!=", False), (field, "!=", False)],
+            ["abc_class", field],
             ["__count", "stock_value:sum", "annual_demand_value:sum"]
             + ["service_current:avg", "service_recommended:avg", "service_target:avg"]
             + ["policy_id:array_agg"],
@@ -107,7 +122,29 @@ class InvStockingPolicyBoard(models.AbstractModel):
             for code, _label in XYZ_CLASSES
         ]
 
-    def _prepare_cell(self, abc, xyz, groups, domain):
+    def _get_pattern_columns(self, company):
+        labels = dict(
+            self.env["inv.stocking.point"]
+            ._fields["demand_pattern"]
+            ._description_selection(self.env)
+        )
+        notes = {
+            "smooth": self.env._("often, alike"),
+            "erratic": self.env._("often, unlike"),
+            "intermittent": self.env._("seldom, alike"),
+            "lumpy": self.env._("seldom, unlike"),
+        }
+        return [
+            {
+                "code": code,
+                "title": labels[code],
+                "label": "",
+                "note": notes[code],
+            }
+            for code, _label in DEMAND_PATTERNS[:-1]
+        ]
+
+    def _prepare_cell(self, abc, xyz, groups, domain, field):
         group = groups.get((abc, xyz), {})
         policy_ids = [id_ for id_ in group.get("policy_ids") or [] if id_]
         policies = self.env["inv.stocking.policy"]
@@ -115,13 +152,14 @@ class InvStockingPolicyBoard(models.AbstractModel):
             policy = policies.browse(max(set(policy_ids), key=policy_ids.count))
         else:
             policy = policies._get_policies(self.env.company).filtered(
-                lambda rule: (rule.abc_class, rule.xyz_class) == (abc, xyz)
+                lambda rule: (rule.abc_class, rule[field]) == (abc, xyz)
             )[:1]
         stock_value = group.get("stock_value") or 0.0
         demand_value = group.get("demand_value") or 0.0
         return {
             "abc": abc,
             "xyz": xyz,
+            "name": f"{abc}{xyz}" if field == "xyz_class" else abc,
             "item_count": group.get("item_count", 0),
             "target": group.get("target", policy.service_target),
             "expected": group.get("expected"),
@@ -131,7 +169,7 @@ class InvStockingPolicyBoard(models.AbstractModel):
             "turns": demand_value / stock_value if stock_value else None,
             "policy_id": policy.id,
             "policy_name": policy.name,
-            "domain": [*domain, ("abc_class", "=", abc), ("xyz_class", "=", xyz)],
+            "domain": [*domain, ("abc_class", "=", abc), (field, "=", xyz)],
         }
 
     def _get_rules(self, company, domain):

@@ -24,6 +24,7 @@ __all__ = [
     "RecommendationInputs",
     "recommend",
     "recompute",
+    "stored_inputs",
     "to_derivation",
 ]
 
@@ -234,17 +235,53 @@ def recompute(derivation):
     >>> recompute(derivation) == derivation["results"]
     True
     """
+    return _as_records(recommend(stored_inputs([derivation])))[0]
+
+
+def stored_inputs(derivations):
+    """Return the inputs that stored derivations hold.
+
+    Parameters
+    ----------
+    derivations : sequence of dict
+        Derivations of n items, each with a dict "inputs" as in ``to_derivation``. An
+        input that is not required may be absent; it then has its default.
+
+    Returns
+    -------
+    RecommendationInputs
+        Inputs of the n items, equal to the bit to those that were stored.
+
+    Raises
+    ------
+    ValueError
+        If a required input is missing or an input is unknown.
+
+    Examples
+    --------
+    >>> inputs = RecommendationInputs(
+    ...     rate_per_day=[1, 2], forecast_total=7, forecast_variance=9,
+    ...     forecast_horizon_days=7, lead_time_days=7, lead_time_variance=0,
+    ...     review_days=7, service_type=["cycle_service"] * 2, service_target=0.9)
+    >>> stored = to_derivation(inputs, recommend(inputs))
+    >>> stored_inputs(stored).rate_per_day.tolist()
+    [1.0, 2.0]
+    """
     known = fields(RecommendationInputs)
-    given = derivation["inputs"]
-    unknown = set(given) - {field.name for field in known}
-    missing = {field.name for field in known if field.default is MISSING} - set(given)
-    if unknown or missing:
-        names = ", ".join(sorted(unknown | missing))
-        raise ValueError(f"missing or unknown inputs: {names}")
-    values = {
-        name: [np.nan if value is None else value] for name, value in given.items()
-    }
-    return _as_records(recommend(RecommendationInputs(**values)))[0]
+    names = {field.name for field in known}
+    required = {field.name for field in known if field.default is MISSING}
+    for derivation in derivations:
+        given = set(derivation["inputs"])
+        wrong = (given - names) | (required - given)
+        if wrong:
+            listed = ", ".join(sorted(wrong))
+            raise ValueError(f"missing or unknown inputs: {listed}")
+    columns = {}
+    for field in known:
+        default = None if field.default is MISSING else field.default
+        values = [item["inputs"].get(field.name, default) for item in derivations]
+        columns[field.name] = [np.nan if value is None else value for value in values]
+    return RecommendationInputs(**columns)
 
 
 def _as_records(columns):

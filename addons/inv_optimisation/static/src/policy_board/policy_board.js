@@ -7,13 +7,14 @@ import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {fetchBoardData} from "./policy_board_api";
 import {formatCount} from "./policy_board_text";
+import {PolicyEditor} from "./policy_editor/policy_editor";
 import {PolicyMatrix} from "./policy_matrix/policy_matrix";
 import {PolicyRules} from "./policy_rules/policy_rules";
 
 /** Where service or money is off, class by class, and the rules that decide it. */
 export class PolicyBoard extends Component {
     static template = "inv_optimisation.PolicyBoard";
-    static components = {Layout, PolicyMatrix, PolicyRules};
+    static components = {Layout, PolicyEditor, PolicyMatrix, PolicyRules};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -25,8 +26,17 @@ export class PolicyBoard extends Component {
             data: null,
             error: "",
             colouring: this.props.state?.colouring || "gap",
+            axis: this.props.state?.axis || "xyz",
+            policyId: this.props.state?.policyId || null,
         });
-        useSetupAction({getLocalState: () => ({colouring: this.state.colouring})});
+        const {state} = this;
+        useSetupAction({
+            getLocalState: () => ({
+                colouring: state.colouring,
+                axis: state.axis,
+                policyId: state.policyId,
+            }),
+        });
         // The frame shows at once, so the promise is not returned.
         onWillStart(() => {
             this.load();
@@ -36,7 +46,7 @@ export class PolicyBoard extends Component {
     async load() {
         this.state.status = "loading";
         try {
-            const data = await fetchBoardData(this.orm);
+            const data = await fetchBoardData(this.orm, this.state.axis);
             Object.assign(this.state, {status: "ready", data, error: ""});
         } catch (error) {
             const message = error.data?.message || error.message || "";
@@ -56,6 +66,28 @@ export class PolicyBoard extends Component {
 
     setColouring(colouring) {
         this.state.colouring = colouring;
+    }
+
+    async setAxis(axis) {
+        this.state.axis = axis;
+        await this.load();
+    }
+
+    /** Show a rule beside the board; without one its form opens to make it. */
+    chooseRule(policyId) {
+        if (policyId) {
+            this.state.policyId = policyId;
+        } else {
+            this.openRule(false);
+        }
+    }
+
+    closeEditor() {
+        this.state.policyId = null;
+    }
+
+    openCurve() {
+        return this.action.doAction("inv_optimisation.inv_exchange_curve_action");
     }
 
     openRule(policyId) {

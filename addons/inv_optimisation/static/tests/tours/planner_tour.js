@@ -64,12 +64,21 @@ registry.category("web_tour.tours").add("inv_manager_reads_the_policy_board", {
         ...openMenu("inv_policy_menu", "inv_stocking_policy_board_menu"),
         {content: "Nine classes", trigger: ".o_inv_policy_board [data-cell='CZ']"},
         {
-            content: "Open the rule of a class",
+            content: "Choose the rule of a class",
             trigger: ".o_inv_policy_board [data-cell='AX']",
             run: "click",
         },
         {
             content: "Its target",
+            trigger: ".o_inv_policy_editor [data-field=service_target] input",
+        },
+        {
+            content: "All its settings",
+            trigger: ".o_inv_policy_editor .o_inv_editor_body .btn-link",
+            run: "click",
+        },
+        {
+            content: "The form",
             trigger: ".o_form_view .o_field_widget[name=service_target]",
         },
         {

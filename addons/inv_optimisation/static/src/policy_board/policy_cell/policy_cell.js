@@ -40,6 +40,10 @@ export class PolicyCell extends Component {
         return `${abc}${xyz}`;
     }
 
+    get name() {
+        return this.props.cell.name || this.code;
+    }
+
     get gap() {
         return gapPoints(this.props.cell);
     }

@@ -20,6 +20,7 @@ export class PolicyMatrix extends Component {
         data: {type: Object},
         colouring: {type: String},
         setColouring: {type: Function},
+        setAxis: {type: Function},
         openRule: {type: Function},
         openPoints: {type: Function},
     };
@@ -31,6 +32,17 @@ export class PolicyMatrix extends Component {
 
     get colourings() {
         return colourings();
+    }
+
+    get axes() {
+        return [
+            {key: "xyz", label: _t("ABC × XYZ")},
+            {key: "pattern", label: _t("Value × pattern")},
+        ];
+    }
+
+    get currentAxis() {
+        return this.props.data.axis || "xyz";
     }
 
     get floor() {

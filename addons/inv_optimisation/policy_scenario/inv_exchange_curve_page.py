@@ -127,7 +127,7 @@ class InvExchangeCurvePage(models.AbstractModel):
 
     def _get_steps(self, fill, value, axes, company):
         """Return the points that can be chosen, dense enough to drag along."""
-        steps = STEPS[(STEPS >= fill[0]) & (STEPS <= fill[-1])]
+        steps = STEPS[(fill[0] <= STEPS) & (fill[-1] >= STEPS)]
         values = np.interp(steps, np.maximum.accumulate(fill), value)
         return [
             {"target": float(step), **self._place((float(amount), step), axes, company)}

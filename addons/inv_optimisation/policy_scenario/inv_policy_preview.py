@@ -229,7 +229,7 @@ class InvPolicyPreview(models.AbstractModel):
         return {
             "name": name,
             "label": policy._fields[name]._description_string(self.env),
-            "text": f"{value:.10g}",
+            "text": f"{value:.10g}" if value else "",
             "unit": self._get_field_unit(name, is_share, company),
             "is_share": is_share,
             "hint": hint,

@@ -8,6 +8,7 @@ from . import test_planning_run
 from . import test_planning_input
 from . import test_policy
 from . import test_policy_scenario
+from . import test_policy_tours
 from . import test_parameter_change
 from . import test_orderpoint
 from . import test_stocking_point

@@ -96,9 +96,8 @@ class TestPolicyScenario(InvCase):
         batch = self.make_batch({"service_target": 0.97})
         before = self.rules()
         self.policy.service_target = 0.93
-        with self.assertRaisesRegex(UserError, "was changed by"):
-            with self.env.cr.savepoint():
-                batch.with_user(self.manager).action_apply()
+        with self.assertRaisesRegex(UserError, "was changed by"), self.cr.savepoint():
+            batch.with_user(self.manager).action_apply()
         self.env.invalidate_all()
         self.assertEqual(self.rules(), before)
         self.assertEqual(self.policy.service_target, 0.93)

@@ -5,4 +5,5 @@ from . import requisition
 from . import order_message
 from . import workbench
 from . import policy_scenario
+from . import stock_position
 from . import wizards

@@ -34,6 +34,7 @@
         "views/inv_exception_snapshot_views.xml",
         "views/inv_workbench_views.xml",
         "views/inv_exchange_curve_views.xml",
+        "views/inv_stock_position_views.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
         "views/inv_stock_ledger_views.xml",

@@ -11,6 +11,7 @@ from . import test_policy_scenario
 from . import test_policy_tours
 from . import test_parameter_change
 from . import test_orderpoint
+from . import test_stock_position
 from . import test_stocking_point
 from . import test_security
 from . import test_settings

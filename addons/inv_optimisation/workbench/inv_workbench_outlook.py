@@ -23,7 +23,9 @@ class InvWorkbenchOutlook(models.AbstractModel):
     def _set_outlook(self, points):
         services = self._get_services(points)
         for point, service in zip(points, services, strict=True):
-            point.cover_bar = self._get_bar(point)
+            point.cover_bar = self._get_bar(
+                point, point.on_hand_qty, point.position_qty
+            )
             point.days_left = self._get_days(point)
             point.service_outlook = service
 
@@ -38,14 +40,17 @@ class InvWorkbenchOutlook(models.AbstractModel):
     # Bar
     # ------------------------------------------------------------------------
 
-    def _get_bar(self, point):
-        """Return shares of the width, from 0 to 1, and the sentence for the ear."""
+    def _get_bar(self, point, on_hand_qty, position_qty):
+        """Return shares of the width, from 0 to 1, and the sentence for the ear.
+
+        Quantities are given, because they may be newer than the plan of ``point``.
+        """
         maximum = max(point.order_up_to_qty, point.reorder_point_qty, 0.0)
         if not maximum:
             return False
         scale = MAXIMUM_SHARE / maximum
-        on_hand = max(point.on_hand_qty, 0.0)
-        position = max(point.position_qty, 0.0)
+        on_hand = max(on_hand_qty, 0.0)
+        position = max(position_qty, 0.0)
         reorder = max(point.reorder_point_qty, 0.0) * scale
         return {
             "safety": min(max(point.safety_stock_qty, 0.0) * scale, reorder),
@@ -56,8 +61,8 @@ class InvWorkbenchOutlook(models.AbstractModel):
             "label": self.env._(
                 "%(on_hand)s on hand, %(position)s with what is due, reorder point "
                 "%(reorder)s, maximum %(maximum)s %(unit)s",
-                on_hand=self._rough(point, point.on_hand_qty),
-                position=self._rough(point, point.position_qty),
+                on_hand=self._rough(point, on_hand_qty),
+                position=self._rough(point, position_qty),
                 reorder=self._rough(point, point.reorder_point_qty),
                 maximum=self._rough(point, maximum),
                 unit=point.uom_id.name,

@@ -9,6 +9,8 @@ const ICONS = {
     surplus_on_order: "fa-truck",
     excess: "fa-cubes",
     data_problem: "fa-chain-broken",
+    negative_stock: "fa-chain-broken",
+    healthy: "fa-check-circle",
 };
 
 /** The card of a row as a pill: tint, icon and word. */

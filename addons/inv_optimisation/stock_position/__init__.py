@@ -1,0 +1,2 @@
+from . import inv_stock_position
+from . import inv_stock_position_tiles

@@ -6,5 +6,6 @@ from . import bridge
 from . import task
 from . import programme
 from . import accuracy
+from . import kpi
 from . import reports
 from . import wizards

@@ -14,6 +14,7 @@
         "security/inv_cycle_count_programme_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
+        "data/inv_kpi_target_data.xml",
         "data/ir_cron_programme_data.xml",
         "data/ir_actions_server_data.xml",
         "data/inv_count_cause_data.xml",

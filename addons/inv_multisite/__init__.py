@@ -6,3 +6,5 @@ from . import deployment
 from . import network_stock
 from . import requisition
 from . import workbench
+from . import kpi
+from . import stock_position

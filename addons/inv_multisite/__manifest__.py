@@ -13,6 +13,7 @@
         "security/inv_multisite_deployment_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
+        "data/inv_kpi_target_data.xml",
         "data/ir_cron_network_data.xml",
         "data/ir_cron_deployment_data.xml",
         "views/inv_lane_views.xml",

@@ -6,4 +6,6 @@ from . import order_message
 from . import workbench
 from . import policy_scenario
 from . import stock_position
+from . import kpi
+from . import controllers
 from . import wizards

@@ -42,7 +42,13 @@
         "views/stock_warehouse_orderpoint_views.xml",
         "views/product_views.xml",
         "views/res_config_settings_views.xml",
+        "views/inv_kpi_snapshot_views.xml",
+        "views/inv_kpi_target_views.xml",
+        "views/digest_digest_views.xml",
+        "reports/inv_kpi_report.xml",
+        "data/inv_kpi_data.xml",
         "views/inv_optimisation_menus.xml",
+        "views/inv_kpi_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["inv_optimisation/static/src/**/*"],

@@ -4,4 +4,7 @@ from . import dependent_demand
 from . import release
 from . import promise
 from . import wip
+from . import stock_position
+from . import stock_position
+from . import kpi
 from . import wizards

@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/inv_production_rules.xml",
         "data/ir_cron.xml",
+        "data/inv_kpi_target_data.xml",
         "wizards/inv_release_wizard_views.xml",
         "views/inv_requisition_views.xml",
         "views/inv_component_substitute_views.xml",

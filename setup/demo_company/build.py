@@ -70,6 +70,8 @@ def build(env):
     watch.lap("hub allocation and shared safety stock")
     variances = counting.create(env, sites, generator)
     watch.lap("counting")
+    keep_figures(env)
+    watch.lap("figures of the past months")
     summary = summarise(env, run, applied, watch, move_count, drafts, requisitions)
     return {
         **summary,
@@ -101,6 +103,13 @@ def plan(env, watch, name="planning run"):
     run._execute(commit=True)
     watch.lap(name)
     return run
+
+
+def keep_figures(env):
+    """Let the figures begin today: history was loaded after the first planning run."""
+    env.cr.execute("DELETE FROM inv_kpi_snapshot")
+    env["inv.kpi.snapshot"]._snapshot(env.company)
+    env.cr.commit()
 
 
 def apply_changes(env, watch):

@@ -22,6 +22,14 @@ class InvCountCoverage(models.AbstractModel):
 
     def _get_coverage(self, programme, axis):
         """Return rows of classes: done, planned and due today as shares of the year."""
+        totals, elapsed = self._get_totals(programme, axis)
+        return [
+            self._prepare_class(name, total, elapsed)
+            for name, total in sorted(totals.items())
+        ]
+
+    def _get_totals(self, programme, axis):
+        """Return {class: sums of the year} and the share of the year that is over."""
         start = max(date(axis.today.year, 1, 1), programme.date_start)
         end = date(axis.today.year, 12, 31)
         year = max(axis.days_between(start, end), 1)
@@ -29,10 +37,7 @@ class InvCountCoverage(models.AbstractModel):
         totals = {}
         for row in self._get_groups(programme, start):
             self._add_group(totals, row, axis, end, year)
-        return [
-            self._prepare_class(name, total, elapsed / year)
-            for name, total in sorted(totals.items())
-        ]
+        return totals, elapsed / year
 
     def _add_group(self, totals, row, axis, end, year):
         """Add positions that have class, interval, day and counts in common."""

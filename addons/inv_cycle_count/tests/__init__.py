@@ -17,3 +17,4 @@ from . import test_programme_page
 from . import test_record_accuracy
 from . import test_programme_security
 from . import test_count_reports
+from . import test_kpi

@@ -1,3 +1,4 @@
+from . import test_kpi
 from . import test_lane
 from . import test_lane_calendar
 from . import test_lane_measurement

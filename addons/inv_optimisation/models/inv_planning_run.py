@@ -245,8 +245,9 @@ class InvPlanningRun(models.Model):
         return result
 
     def _follow_up(self):
-        """Measure the vendors; let requisitions and messages look at the new plan."""
+        """Measure the vendors; let others look at the new plan; keep today's KPIs."""
         if self.scope == "all":
             self.env["inv.vendor.performance"]._measure(self.company_id)
             self.env["inv.requisition.signal"]._send_company(self.company_id)
             self.env["inv.order.message.finder"]._find(self.company_id)
+            self.env["inv.kpi.snapshot"]._snapshot(self.company_id)

@@ -68,6 +68,11 @@ class InvStockLedger(models.Model):
     issue_value = fields.Float(
         readonly=True, help="Cost of the issues in the currency of the company."
     )
+    cogs_value = fields.Float(
+        string="Cost of Goods Sold",
+        readonly=True,
+        help="Cost of what customers got, less what they gave back.",
+    )
     net_value = fields.Float(
         readonly=True, help="Value that came in less value that went out."
     )

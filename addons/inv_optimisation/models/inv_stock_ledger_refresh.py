@@ -22,8 +22,11 @@ QUANTITIES = (
     "issue_count",
     "largest_issue_qty",
     "issue_value",
+    "cogs_value",
     "net_value",
 )
+#: Raise it with a new column: rows of an older layout are read again once.
+LAYOUT = 2
 
 
 class InvStockLedgerRefresh(models.Model):
@@ -49,6 +52,12 @@ class InvStockLedgerRefresh(models.Model):
     written_count = fields.Integer(help="Ledger rows added or changed.")
     deleted_count = fields.Integer(help="Ledger rows that had no move any more.")
     seconds = fields.Float()
+    layout = fields.Integer(readonly=True, help="Which columns this refresh filled.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # No default: rows of before this field must stay of an older layout.
+        return super().create([{"layout": LAYOUT, **vals} for vals in vals_list])
 
     @api.model
     def _refresh(self, company, rebuild=False):
@@ -58,7 +67,7 @@ class InvStockLedgerRefresh(models.Model):
         self.env["stock.move"].flush_model()
         self.env["stock.location"].flush_model()
         last = self.search([("company_id", "=", company.id)], limit=1)
-        if rebuild or not last:
+        if rebuild or last.layout < LAYOUT:
             rebuild = True
             scope = SQL("product_id IS NOT NULL")
             product_count = 0
@@ -195,6 +204,11 @@ class InvStockLedgerRefresh(models.Model):
                        AS largest_issue_qty,
                    COALESCE(SUM(value) FILTER (WHERE kind = 'issue'), 0)::float8
                        AS issue_value,
+                   (COALESCE(SUM(value) FILTER (WHERE kind = 'issue' AND is_out
+                                                AND usage = 'customer'), 0)
+                    - COALESCE(SUM(value) FILTER (WHERE kind = 'return' AND is_in
+                                                  AND usage = 'customer'), 0))
+                       ::float8 AS cogs_value,
                    (COALESCE(SUM(value) FILTER (WHERE is_in AND sign > 0), 0)
                     - COALESCE(SUM(value) FILTER (WHERE is_out AND sign < 0), 0))
                        ::float8 AS net_value
@@ -217,7 +231,8 @@ class InvStockLedgerRefresh(models.Model):
                    CASE WHEN m.state <> 'done' THEN 0 ELSE %(moved)s END AS quantity,
                    CASE WHEN m.state <> 'done' THEN m.product_qty
                         ELSE GREATEST(m.product_qty, %(moved)s) END AS requested,
-                   COALESCE(m.value, 0) AS value, m.is_in, m.is_out
+                   COALESCE(m.value, 0) AS value, m.is_in, m.is_out,
+                   side.usage
               FROM stock_move m
               JOIN product_product p ON p.id = m.product_id
               JOIN product_template t ON t.id = p.product_tmpl_id AND t.is_storable

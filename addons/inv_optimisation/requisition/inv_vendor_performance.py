@@ -109,7 +109,8 @@ class InvVendorPerformance(models.Model):
                    GREATEST(received.first_day - (purchase.date_approve AT TIME ZONE
                        'UTC' AT TIME ZONE %(zone)s)::date, 0) AS days,
                    received.first_day <= promise.day AS is_on_time,
-                   received.by_promise >= line.product_uom_qty * 0.999 AS is_in_full
+                   received.by_promise >= line.product_uom_qty * 0.999 AS is_in_full,
+                   line.id AS line_id, received.first_day
               FROM purchase_order_line line
               JOIN purchase_order purchase ON purchase.id = line.order_id
         CROSS JOIN LATERAL (SELECT (COALESCE(line.inv_promised_datetime,

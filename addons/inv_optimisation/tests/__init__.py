@@ -15,6 +15,7 @@ from . import test_stock_position
 from . import test_stocking_point
 from . import test_security
 from . import test_settings
+from . import test_routes
 from . import test_tours
 from . import test_workbench
 from . import test_workbench_tours
@@ -29,3 +30,7 @@ from . import test_requisition_scenario
 from . import test_order_message
 from . import test_order_message_decision
 from . import test_order_message_vendor
+from . import test_kpi_stock
+from . import test_kpi_service
+from . import test_kpi_history
+from . import test_kpi_page

@@ -90,6 +90,10 @@ class TestTours(TourCase):
         tour = "inv_manager_reads_the_policy_board"
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_manager")
 
+    def test_manager_reads_the_kpis(self):
+        tour = "inv_manager_reads_the_kpis"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_manager")
+
     def test_planner_queues_a_run(self):
         tour = "inv_planner_queues_a_run"
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")

@@ -1,6 +1,7 @@
 from . import test_board_decisions
 from . import test_dependent_demand
 from . import test_flows
+from . import test_kpi
 from . import test_order_message
 from . import test_promise
 from . import test_readiness
@@ -9,3 +10,4 @@ from . import test_requisition
 from . import test_security
 from . import test_snapshot
 from . import test_tours
+from . import test_stock_position

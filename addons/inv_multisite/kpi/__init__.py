@@ -1,0 +1,6 @@
+from . import inv_kpi_snapshot
+from . import inv_kpi_measure
+from . import inv_kpi_measure_transfer
+from . import inv_kpi_catalogue
+from . import inv_kpi_note
+from . import inv_kpi_rows

@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .common import ProductionCase
+from .readiness_common import ReadinessCase
 
 
 @tagged("post_install", "-at_install")
-class TestStockPosition(ProductionCase):
+class TestStockPosition(ReadinessCase):
     def stages(self, product):
         self.env.flush_all()
         self.env.invalidate_all()

@@ -3,6 +3,7 @@ from . import providers
 from . import procurement
 from . import requisition
 from . import order_message
+from . import item_card
 from . import workbench
 from . import policy_scenario
 from . import stock_position

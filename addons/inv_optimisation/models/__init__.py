@@ -11,6 +11,7 @@ from . import inv_stocking_policy_matching
 from . import inv_stocking_policy_board
 from . import inv_stocking_point
 from . import inv_stocking_point_back_test
+from . import inv_stocking_point_recomputation
 from . import inv_stocking_point_wording
 from . import inv_stocking_point_explanation
 from . import inv_stocking_point_explanation_order

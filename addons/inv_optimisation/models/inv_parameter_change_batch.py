@@ -191,6 +191,10 @@ class InvParameterChangeBatch(models.Model):
 
     def action_undo(self):
         """Put the reordering rules back as they were before this batch."""
+        return self._undo_applied()
+
+    def _undo_applied(self):
+        """Undo these batches; rules that were changed since are left out."""
         for batch in self:
             if batch.state != "applied":
                 raise UserError(

@@ -24,6 +24,7 @@ class InvPlanningEngine(models.AbstractModel):
         """Plan ``points`` as of ``today``; return facts, all arrays of (points,)."""
         facts = self._measure(points, company, today, policies)
         self._estimate(facts, company, policies)
+        self.env["inv.planning.override"]._apply_demand(facts)
         facts["inputs"] = self._prepare_inputs(facts)
         facts["recommendation"] = recommend(facts["inputs"])
         self.env["inv.planning.rules"]._add_back_test(facts, today)
@@ -57,9 +58,9 @@ class InvPlanningEngine(models.AbstractModel):
         )
         service_type = facts["policy"]["service_type"]
         is_group = service_type == "group_fill"
-        facts["service_type"] = np.where(
-            is_group & np.isnan(factor), "fill_rate", service_type
-        )
+        # A target of its own takes an item out of the common one.
+        is_alone = np.isnan(factor) | facts["has_own_target"]
+        facts["service_type"] = np.where(is_group & is_alone, "fill_rate", service_type)
         facts["safety_factor"] = np.where(
             facts["service_type"] == "group_fill", factor, np.nan
         )
@@ -84,6 +85,7 @@ class InvPlanningEngine(models.AbstractModel):
         }
         self.env["inv.planning.lead_time"]._add_lead_times(facts, company, today)
         self.env["inv.planning.history"]._add_history(facts, company, today)
+        self.env["inv.planning.override"]._add_overrides(facts, today)
         return facts
 
     def _get_ids(self, points, name):
@@ -123,6 +125,7 @@ class InvPlanningEngine(models.AbstractModel):
             name: np.array([values[name] for values in parameters])[matched]
             for name in parameters[0]
         }
+        self.env["inv.planning.override"]._apply_policy(facts)
 
     def _refit(self, facts, policies):
         """Forecast again where the policy fixes the method or cuts large orders."""
@@ -133,6 +136,7 @@ class InvPlanningEngine(models.AbstractModel):
                 for id_ in facts["policy_id"].tolist()
             ]
         )
+        methods = self.env["inv.planning.override"]._get_methods(facts, methods)
         facts["forecast_method"] = methods
         multiples = facts["policy"]["large_order_multiple"]
         is_cut = self.env["inv.planning.history"]._cut_large_orders(facts, multiples)
@@ -189,11 +193,14 @@ class InvPlanningEngine(models.AbstractModel):
         policy = facts["policy"]
         minimum = supply._get_column(facts["supply"], "minimum_qty")
         multiple = supply._get_column(facts["supply"], "multiple_qty")
+        multiple = np.where(policy["use_multiple_qty"], multiple, 0.0)
+        override = self.env["inv.planning.override"]
         horizon_days = facts["horizon"] * DAYS_PER_WEEK
+        total, variance = override._get_forecast(facts, horizon_days)
         inputs = {
             "rate_per_day": facts["planning_total"] / horizon_days,
-            "forecast_total": facts["planning_total"],
-            "forecast_variance": facts["planning_variance"],
+            "forecast_total": total,
+            "forecast_variance": variance,
             "forecast_horizon_days": horizon_days,
             "lead_time_days": facts["lead_time_days"],
             "lead_time_variance": facts["lead_time_variance"],
@@ -202,7 +209,7 @@ class InvPlanningEngine(models.AbstractModel):
             "unit_cost": facts["unit_cost"],
             "holding_rate": policy["holding_rate"],
             "minimum_order_quantity": np.where(policy["use_minimum_qty"], minimum, 0.0),
-            "order_multiple": np.where(policy["use_multiple_qty"], multiple, 0.0),
+            "order_multiple": override._get_multiple(facts, multiple),
             "unit": facts["unit"],
             "max_order_cover_days": policy["max_order_cover_days"],
             "long_run_rate_per_day": facts["long_run_rate"],

@@ -4,13 +4,13 @@ import numpy as np
 
 from odoo import models
 
-from ..kernel.inventory.evaluation import expected_average_stock, expected_service
 from ..kernel.inventory.projection import (
     days_of_cover,
     excess_quantity,
     first_below,
     project_stock,
 )
+from ..kernel.inventory.rule_evaluation import evaluate_rules
 
 #: Days that stock is projected; longer than any usual lead time and review.
 PROJECTION_DAYS = 180
@@ -73,29 +73,14 @@ class InvPlanningOutlook(models.AbstractModel):
 
     def _add_service(self, facts):
         """Add expected service and average stock of both parameter sets."""
-        inputs, recommendation = facts["inputs"], facts["recommendation"]
-        current_point = np.where(
-            facts["has_rule"], facts["current_point"], -facts["unit"]
-        )
-        current_order = np.where(
-            facts["has_rule"], facts["current_order"], recommendation.order_quantity
-        )
-        facts["service_current"] = np.where(
+        evaluation = evaluate_rules(
+            facts["inputs"],
+            facts["recommendation"],
             facts["has_rule"],
-            expected_service(inputs, recommendation, current_point, current_order),
-            0.0,
+            facts["current_min"],
+            facts["current_max"],
         )
-        facts["service_recommended"] = expected_service(
-            inputs,
-            recommendation,
-            recommendation.reorder_point,
-            recommendation.order_quantity,
-        )
-        facts["average_stock_current"] = np.where(
-            facts["has_rule"],
-            expected_average_stock(recommendation, current_point, current_order),
-            0.0,
-        )
+        facts["evaluation"] = evaluation
 
     # ------------------------------------------------------------------------
     # Exceptions

@@ -246,6 +246,7 @@ class InvPlanningRun(models.Model):
 
     def _follow_up(self):
         """Measure the vendors; let others look at the new plan; keep today's KPIs."""
+        self.env["inv.forecast.override"]._judge(self.company_id, self.date_plan)
         if self.scope == "all":
             self.env["inv.vendor.performance"]._measure(self.company_id)
             self.env["inv.requisition.signal"]._send_company(self.company_id)

@@ -81,17 +81,7 @@ class InvPlanningWriter(models.AbstractModel):
 
     def _prepare_recommendation_columns(self, facts):
         inputs, result = facts["inputs"], facts["recommendation"]
-        cost = facts["unit_cost"]
-        minimum = np.where(
-            inputs.service_type == "manual",
-            facts["current_min"],
-            # Core orders below the minimum, the theory at or below the point.
-            result.reorder_point + facts["unit"],
-        )
-        maximum = np.where(
-            inputs.service_type == "manual", facts["current_max"], result.order_up_to
-        )
-        maximum = np.maximum(minimum, maximum)
+        rule, cost = facts["evaluation"], facts["unit_cost"]
         return {
             "policy_id": [id_ or None for id_ in facts["policy_id"].tolist()],
             "service_type": facts["policy"]["service_type"],
@@ -103,13 +93,13 @@ class InvPlanningWriter(models.AbstractModel):
             "order_up_to_qty": result.order_up_to,
             "min_current_qty": facts["current_min"],
             "max_current_qty": facts["current_max"],
-            "min_recommended_qty": minimum,
-            "max_recommended_qty": maximum,
-            "has_change": self._has_change(facts, minimum, maximum),
-            "service_current": facts["service_current"],
-            "service_recommended": facts["service_recommended"],
-            "stock_value_current": facts["average_stock_current"] * cost,
-            "stock_value_recommended": result.average_stock * cost,
+            "min_recommended_qty": rule.minimum,
+            "max_recommended_qty": rule.maximum,
+            "has_change": self._has_change(facts, rule.minimum, rule.maximum),
+            "service_current": rule.service_current,
+            "service_recommended": rule.service_recommended,
+            "stock_value_current": rule.average_stock_current * cost,
+            "stock_value_recommended": rule.average_stock_recommended * cost,
         }
 
     def _prepare_back_test_columns(self, facts):
@@ -156,15 +146,55 @@ class InvPlanningWriter(models.AbstractModel):
             "run_id": [run.id] * count,
             "planned_datetime": [fields.Datetime.now()] * count,
             "planning_error": [None] * count,
-            "derivation": [
-                json.dumps({"kernel_version": KERNEL_VERSION, **record, "rules": rules})
-                for record, rules in zip(
-                    to_derivation(facts["inputs"], facts["recommendation"]),
-                    self.env["inv.planning.rules"]._prepare_derivation(facts),
-                    strict=True,
-                )
-            ],
+            "derivation": self._get_derivations(facts),
         }
+
+    def _get_derivations(self, facts):
+        """Return the record of each point that its numbers are computed again from."""
+        records = zip(
+            to_derivation(facts["inputs"], facts["recommendation"]),
+            self.env["inv.planning.rules"]._prepare_derivation(facts),
+            self.env["inv.planning.override"]._prepare_derivation(facts),
+            self._get_methods(facts),
+            self._get_rules(facts),
+            strict=True,
+        )
+        return [
+            json.dumps(
+                {
+                    "kernel_version": KERNEL_VERSION,
+                    **record,
+                    "rules": rules,
+                    **overrides,
+                    "methods": methods,
+                    "rule": rule,
+                }
+            )
+            for record, rules, overrides, methods, rule in records
+        ]
+
+    def _get_rules(self, facts):
+        """Return the rule in force at the time, one dict for each point."""
+        columns = (facts["has_rule"], facts["current_min"], facts["current_max"])
+        return [
+            {"has_rule": has_rule, "minimum": minimum, "maximum": maximum}
+            for has_rule, minimum, maximum in zip(
+                *(column.tolist() for column in columns), strict=True
+            )
+        ]
+
+    def _get_methods(self, facts):
+        """Return [weight, error, bias] of the forecast methods that were tested."""
+        forecast = facts["forecast"]
+        tables = (forecast.weights, forecast.method_wape, forecast.method_bias)
+        return [
+            {
+                name: [weight, *(value if value == value else None for value in test)]
+                for name, weight, *test in zip(forecast.methods, *row, strict=True)
+                if weight > 0 or test[0] == test[0]
+            }
+            for row in zip(*(table.tolist() for table in tables), strict=True)
+        ]
 
     # ------------------------------------------------------------------------
     # SQL
@@ -192,20 +222,36 @@ class InvPlanningWriter(models.AbstractModel):
             SQL(
                 "UPDATE inv_stocking_point point SET %s"
                 " FROM inv_planned WHERE inv_planned.id = point.id",
-                SQL(", ").join(
-                    SQL(
-                        "%s = %s",
-                        SQL.identifier(name),
-                        SQL.identifier("inv_planned", name),
-                    )
-                    for name in names
-                ),
+                SQL(", ").join(self._get_assignments(names)),
             )
         )
         count = cr.rowcount
         cr.execute(SQL("DROP TABLE inv_planned"))
         self.env["inv.stocking.point"].invalidate_model()
         return count
+
+    def _get_assignments(self, names):
+        """Return the assignments of an update; the last derivation is kept beside."""
+        assignments = [
+            SQL(
+                "%s = %s",
+                SQL.identifier(name),
+                SQL.identifier("inv_planned", name),
+            )
+            for name in names
+        ]
+        if "derivation" in names:
+            # The right side of an assignment sees the row as it was.
+            assignments.append(
+                SQL(
+                    """derivation_previous = CASE
+                       WHEN point.derivation IS DISTINCT FROM inv_planned.derivation
+                       THEN point.derivation
+                            || jsonb_build_object('planned', point.planned_datetime)
+                       ELSE point.derivation_previous END"""
+                )
+            )
+        return assignments
 
     def _to_csv(self, ids, columns):
         """Return the rows as CSV; None and NaN become NULL."""

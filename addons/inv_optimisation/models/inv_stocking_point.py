@@ -298,10 +298,10 @@ class InvStockingPoint(models.Model):
         self.env["inv.stocking.point.explanation"]._set_explanation(self)
 
     @api.readonly
-    def get_chart_data(self):
-        """Return the history and the projection of this point for the chart."""
+    def get_chart_data(self, measure="units"):
+        """Return history and projection for the chart, in units or in value."""
         self.ensure_one()
-        return self.env["inv.stocking.point.chart"]._get_chart_data(self)
+        return self.env["inv.stocking.point.chart"]._get_chart_data(self, measure)
 
     # ------------------------------------------------------------------------
     # Actions

@@ -82,15 +82,35 @@ class InvStockingPointExplanation(models.AbstractModel):
             ),
             "computed",
             [
-                self._get_forecast_node(point, inputs),
-                self._get_lead_time_node(point),
-                self._node(
-                    self.env._("Review period"),
-                    self._number(inputs["review_days"]),
-                    self.env._("days"),
-                    self.env._("time between two planning runs"),
-                    "policy",
+                self._mark_forecast(point, self._get_forecast_node(point, inputs)),
+                self._get_cover_node(point, inputs, results),
+            ],
+        )
+
+    def _get_cover_node(self, point, inputs, results):
+        """Return the days that an order has to last for."""
+        review = self._node(
+            self.env._("Review period"),
+            self._number(inputs["review_days"]),
+            self.env._("days"),
+            self.env._("time between two planning runs"),
+            "policy",
+        )
+        return self._node(
+            self.env._("Time to cover"),
+            self._number(results["protection_days"]),
+            self.env._("days"),
+            self.env._(
+                "%(lead)s + %(review)s",
+                lead=self._number(inputs["lead_time_days"]),
+                review=self._number(inputs["review_days"]),
+            ),
+            "computed",
+            [
+                self._mark_manual(
+                    point, "lead_time_days", self._get_lead_time_node(point)
                 ),
+                self._mark_manual(point, "review_days", review),
             ],
         )
 
@@ -198,13 +218,18 @@ class InvStockingPointExplanation(models.AbstractModel):
                         lead=self._number(lead_time_part),
                     ),
                     "measured",
+                    self._get_spread_nodes(point, inputs),
                 ),
-                self._node(
-                    self.env._("Service target"),
-                    self._percent(point.service_target),
-                    "",
-                    point.policy_id.name or "",
-                    "policy",
+                self._mark_manual(
+                    point,
+                    "service_target",
+                    self._node(
+                        self.env._("Service target"),
+                        self._percent(point.service_target),
+                        "",
+                        point.policy_id.name or "",
+                        "policy",
+                    ),
                 ),
             ],
         )

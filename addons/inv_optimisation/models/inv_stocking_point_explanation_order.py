@@ -18,7 +18,8 @@ class InvStockingPointExplanation(models.AbstractModel):
                     order=self._number(inputs["ordering_cost"], 2),
                     hold=self._number(inputs["unit_cost"] * inputs["holding_rate"], 2),
                 ),
-                "policy",
+                "computed",
+                self._get_cost_nodes(point, inputs),
             )
         ]
         if inputs.get("price_break_quantity"):
@@ -39,15 +40,14 @@ class InvStockingPointExplanation(models.AbstractModel):
             ("order_multiple", self.env._("Pack")),
         ):
             if inputs[name]:
-                steps.append(
-                    self._node(
-                        label,
-                        self._quantity(point, inputs[name]),
-                        point.uom_id.name,
-                        point.vendor_id.name or "",
-                        "manual",
-                    )
+                node = self._node(
+                    label,
+                    self._quantity(point, inputs[name]),
+                    point.uom_id.name,
+                    point.vendor_id.name or "",
+                    "manual",
                 )
+                steps.append(self._mark_manual(point, name, node))
         return self._node(
             self.env._("Order quantity"),
             self._quantity(point, results["order_quantity"]),

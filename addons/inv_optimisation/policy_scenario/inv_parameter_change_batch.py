@@ -72,31 +72,50 @@ class InvParameterChangeBatch(models.Model):
     def action_apply(self):
         result = super().action_apply()
         for batch in self.filtered("policy_values"):
-            batch._write_policies("before", "after")
-        return result
-
-    def action_undo(self):
-        result = super().action_undo()
-        for batch in self.filtered("policy_values"):
-            if batch.state == "undone":
-                batch._write_policies("after", "before")
-        return result
-
-    def _write_policies(self, old, new):
-        """Write the values of the policies, unless somebody changed them meanwhile."""
-        values = {}
-        for row in self.policy_values:
-            policy = self.env["inv.stocking.policy"].browse(row["policy_id"]).exists()
-            if not policy or policy[row["field"]] != row[old]:
+            changed = batch._get_changed_policies("before")
+            if changed:
                 raise UserError(
                     self.env._(
                         "%(policy)s was changed by %(user)s since %(batch)s was made. "
                         "Open the policy board and preview again; nothing was changed.",
-                        policy=policy.name or self.env._("The policy"),
-                        user=policy.write_uid.name or "",
-                        batch=self.name,
+                        policy=changed[0].name or self.env._("The policy"),
+                        user=changed[0].write_uid.name or "",
+                        batch=batch.name,
                     )
                 )
-            values.setdefault(policy, {})[row["field"]] = row[new]
+            batch._write_policies("after", changed)
+        return result
+
+    def _undo_applied(self):
+        """Put policies back too; one that was changed since stays and is named."""
+        result = super()._undo_applied()
+        for batch in self.filtered("policy_values"):
+            changed = batch._get_changed_policies("after")
+            batch._write_policies("before", changed)
+            for policy in changed:
+                batch.message_post(
+                    body=self.env._(
+                        "%(policy)s was changed by %(user)s since and stays as it is.",
+                        policy=policy.name or self.env._("The policy"),
+                        user=policy.write_uid.name or "",
+                    )
+                )
+        return result
+
+    def _get_changed_policies(self, side):
+        """Return the policies that are not as the batch knows them; gone ones too."""
+        changed = self.env["inv.stocking.policy"]
+        for row in self.policy_values:
+            policy = self.env["inv.stocking.policy"].browse(row["policy_id"])
+            if not policy.exists() or policy[row["field"]] != row[side]:
+                changed |= policy
+        return changed
+
+    def _write_policies(self, side, left_out):
+        values = {}
+        for row in self.policy_values:
+            policy = self.env["inv.stocking.policy"].browse(row["policy_id"])
+            values.setdefault(policy, {})[row["field"]] = row[side]
         for policy, vals in values.items():
-            policy.write(vals)
+            if policy not in left_out:
+                policy.write(vals)

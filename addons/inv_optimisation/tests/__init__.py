@@ -34,3 +34,8 @@ from . import test_kpi_stock
 from . import test_kpi_service
 from . import test_kpi_history
 from . import test_kpi_page
+from . import test_recomputation
+from . import test_what_if
+from . import test_parameter_override
+from . import test_forecast_override
+from . import test_parameter_conflict

@@ -249,17 +249,6 @@ class TestParameterChange(InvCase):
         self.assertFalse(used.active)
         self.assertFalse(free.exists())
 
-    def test_rule_that_changed_after_apply_is_not_undone(self):
-        batch = self.apply()
-        self.rule.product_max_qty += 10
-        values = (self.rule.product_min_qty, self.rule.product_max_qty)
-        batch.action_undo()
-        line = self.line_of(batch, self.ruled)
-        self.assertEqual((self.rule.product_min_qty, self.rule.product_max_qty), values)
-        self.assertEqual(line.state, "skipped")
-        self.assertIn("changed after", line.message)
-        self.assertEqual(self.archived_rule.product_min_qty, 1)
-
     def test_created_rule_that_somebody_deleted_does_not_stop_undo(self):
         batch = self.apply()
         self.line_of(batch, self.bare).orderpoint_id.unlink()

@@ -102,6 +102,16 @@ class TestPolicyScenario(InvCase):
         self.assertEqual(self.rules(), before)
         self.assertEqual(self.policy.service_target, 0.93)
 
+    def test_undo_leaves_a_policy_that_somebody_changed_since_and_says_so(self):
+        before = self.rules()
+        batch = self.make_batch({"service_target": 0.97})
+        batch.with_user(self.manager).action_apply()
+        self.policy.service_target = 0.93
+        batch.with_user(self.manager).action_undo()
+        self.assertEqual(self.rules(), before)
+        self.assertEqual(self.policy.service_target, 0.93)
+        self.assertIn("stays as it is", batch.message_ids[0].body)
+
     def test_limits_of_days_cap_the_reorder_point(self):
         result = self.env["inv.policy.scenario"]._evaluate(
             self.company, {self.policy: {"max_cover_days": 4}}

@@ -79,8 +79,33 @@ class TestSecurity(InvCase):
         )
         env["inv.vendor.performance"].create({**company, **vendor})
         cls.make_order_message()
+        cls.make_overrides()
         env["inv.requisition.signal"].create(
             {**company, "point_id": cls.point(cls.product).id}
+        )
+
+    @classmethod
+    def make_overrides(cls):
+        """Leave one manual value and one forecast override."""
+        point = {"point_id": cls.point(cls.product).id}
+        cls.env["inv.parameter.override"].create(
+            {
+                **point,
+                "parameter": "lead_time_sd_days",
+                "value": 1.0,
+                "reason": "Test",
+                "date_until": cls.today,
+            }
+        )
+        cls.env["inv.forecast.override"].create(
+            {
+                **point,
+                "date_from": cls.today,
+                "date_to": cls.today,
+                "value": 0.0,
+                "reason_code": "other",
+                "note": "Test",
+            }
         )
 
     @classmethod

@@ -86,6 +86,10 @@ class TestTours(TourCase):
         tour = "inv_planner_applies_and_undoes_a_change"
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
 
+    def test_planner_explains_and_overrides_an_item(self):
+        tour = "inv_planner_explains_and_overrides_an_item"
+        self.start_tour("/odoo/stocking-points", tour, login="inv_tour_planner")
+
     def test_manager_reads_the_policy_board(self):
         tour = "inv_manager_reads_the_policy_board"
         self.start_tour("/odoo/stocking-points", tour, login="inv_tour_manager")

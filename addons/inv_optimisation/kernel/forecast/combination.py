@@ -202,7 +202,15 @@ def _relative_errors(test, tested, errors):
         "wape": absolute / base,
         "naive_wape": test.naive_absolute / base,
         "method_wape": test.mean_absolute / base[:, None],
+        "method_bias": _method_bias(test, base),
     }
+
+
+def _method_bias(test, base):
+    """Return the mean error of each method over ``base``; NaN where it is unused."""
+    count = np.maximum(test.n_origins, 1)
+    mean = test.errors.sum(axis=2, dtype=np.float64).T / count[:, None]
+    return np.where(np.isnan(test.mean_absolute), np.nan, mean / base[:, None])
 
 
 def _long_run_share(adi):

@@ -46,6 +46,8 @@ class CombinedForecast:
         The same of the naive forecast.
     method_wape : ndarray of shape (n, m)
         The same of each method; NaN where the method was not used.
+    method_bias : ndarray of shape (n, m)
+        ``bias`` of each method; NaN where the method was not used.
     error_ratio : ndarray of shape (n,)
         sqrt(error_variance) / total; NaN without demand.
     n_observed : ndarray of shape (n,) of int
@@ -72,6 +74,7 @@ class CombinedForecast:
     wape: np.ndarray
     naive_wape: np.ndarray
     method_wape: np.ndarray
+    method_bias: np.ndarray
     error_ratio: np.ndarray
     n_observed: np.ndarray
     source: np.ndarray

@@ -220,11 +220,6 @@ def recompute(derivation):
         Results by field name, equal to the bit to those of ``recommend`` for the
         item in any batch; NaN is None.
 
-    Raises
-    ------
-    ValueError
-        If a required input is missing or an input is unknown.
-
     Examples
     --------
     >>> inputs = RecommendationInputs(

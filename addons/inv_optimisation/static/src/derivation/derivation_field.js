@@ -1,9 +1,18 @@
 import {Component, onWillUpdateProps, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
 import {formatFloat} from "@web/core/utils/numbers";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
-import {branchPaths, initialPaths, usedOrigins, visibleRows} from "./derivation_tree";
+import {ItemCardApi} from "../item_card/item_card_api";
+import {
+    asText,
+    branchPaths,
+    initialPaths,
+    usedOrigins,
+    visibleRows,
+} from "./derivation_tree";
 
 /** Decimals of a value given as a number: enough for factors, none for whole numbers. */
 const LARGE_DECIMALS = 2;
@@ -15,12 +24,41 @@ export class DerivationField extends Component {
     static props = {...standardFieldProps};
 
     setup() {
-        this.state = useState({openPaths: initialPaths(this.nodesOf(this.props))});
+        this.api = new ItemCardApi(useService("orm"));
+        this.notification = useService("notification");
+        this.state = useState({
+            openPaths: initialPaths(this.nodesOf(this.props)),
+            changes: null,
+        });
         onWillUpdateProps((nextProps) => {
             if (nextProps.record.resId !== this.props.record.resId) {
                 this.state.openPaths = initialPaths(this.nodesOf(nextProps));
+                this.state.changes = null;
             }
         });
+    }
+
+    get recomputation() {
+        return this.props.record.data.recomputation;
+    }
+
+    async copyText() {
+        const text = asText(this.nodes, (node) => this.valueText(node));
+        await browser.navigator.clipboard.writeText(text);
+        this.notification.add(_t("Copied."), {type: "success"});
+    }
+
+    async toggleChanges() {
+        const {resId} = this.props.record;
+        this.state.changes = this.state.changes
+            ? null
+            : await this.api.fetchChanges(resId);
+    }
+
+    async clearManual(node) {
+        await this.api.clearOverride(node.override_id);
+        this.state.changes = null;
+        await this.props.record.load();
     }
 
     nodesOf({record, name}) {

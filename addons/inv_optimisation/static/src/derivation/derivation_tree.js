@@ -5,8 +5,8 @@
  * "0.2.1" names it inside its explanation.
  */
 
-/** Nodes below this depth start closed: roots are open, their parts are visible. */
-const OPEN_DEPTH = 1;
+/** The first number is open at first, its parts are visible; the others are one line. */
+const FIRST_PATH = "0";
 
 function visit(nodes, callback, parentPath = "", depth = 0) {
     (nodes || []).forEach((node, index) => {
@@ -34,8 +34,8 @@ export function branchPaths(nodes) {
 /** Paths that are open at first, and those that lead to a highlighted node. */
 export function initialPaths(nodes) {
     const open = new Set();
-    visit(nodes, ({node, path, depth, hasChildren}) => {
-        if (hasChildren && depth < OPEN_DEPTH) {
+    visit(nodes, ({node, path, hasChildren}) => {
+        if (hasChildren && path === FIRST_PATH) {
             open.add(path);
         }
         if (node.highlighted) {
@@ -72,4 +72,26 @@ export function usedOrigins(nodes) {
     return ["measured", "policy", "manual", "default"].filter((origin) =>
         found.has(origin)
     );
+}
+
+/**
+ * The whole tree as text, one node a line, for an e-mail or a ticket.
+ *
+ * @param {Object[]} nodes
+ * @param {(node: Object) => string} valueText
+ */
+export function asText(nodes, valueText) {
+    const lines = [];
+    visit(nodes, ({node, depth}) => {
+        const indent = "  ".repeat(depth);
+        const formula = node.formula ? ` = ${node.formula}` : "";
+        const origin =
+            node.origin && node.origin !== "computed" ? ` [${node.origin}]` : "";
+        lines.push(`${indent}${node.label}: ${valueText(node)}${formula}${origin}`);
+        if (node.note) {
+            lines.push(`${indent}  ${node.note}`);
+        }
+        return true;
+    });
+    return lines.join("\n");
 }

@@ -29,6 +29,7 @@ export class StockingPointChart extends Component {
             data: null,
             error: "",
             isTable: false,
+            measure: "units",
             range: this.ui.isSmall ? "near" : "all",
         });
         // Loading must not hold back the form, so the promise is not returned.
@@ -51,7 +52,8 @@ export class StockingPointChart extends Component {
             Object.assign(this.state, {pointId, status: "loading", data: null});
         }
         try {
-            const data = await this.keepLast.add(fetchChartData(this.orm, pointId));
+            const answer = fetchChartData(this.orm, pointId, this.state.measure);
+            const data = await this.keepLast.add(answer);
             Object.assign(this.state, {status: "ready", data, error: ""});
         } catch (error) {
             const message = error.data?.message || error.message || "";
@@ -64,6 +66,18 @@ export class StockingPointChart extends Component {
             {key: "near", label: _t("3 months")},
             {key: "all", label: _t("All")},
         ];
+    }
+
+    get measures() {
+        return [
+            {key: "units", label: _t("Units")},
+            {key: "value", label: _t("Value")},
+        ];
+    }
+
+    setMeasure(measure) {
+        this.state.measure = measure;
+        return this.load(this.state.pointId);
     }
 
     get isChart() {

@@ -1,7 +1,7 @@
 {
     "name": "Inventory Optimisation: Cycle Counting",
     "summary": "Records that can be trusted, with the least counting",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Supply Chain/Inventory",
     "author": "Inventory Optimisation Team",
     "website": "https://github.com/inventory-optimisation/inventory-optimisation",

@@ -1,7 +1,7 @@
 {
     "name": "Inventory Optimisation",
     "summary": "Reorder points that explain themselves, from measured demand",
-    "version": "19.0.1.3.0",
+    "version": "19.0.2.0.0",
     "category": "Supply Chain/Inventory",
     "author": "Inventory Optimisation Team",
     "website": "https://github.com/inventory-optimisation/inventory-optimisation",

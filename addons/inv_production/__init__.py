@@ -5,6 +5,5 @@ from . import release
 from . import promise
 from . import wip
 from . import stock_position
-from . import stock_position
 from . import kpi
 from . import wizards

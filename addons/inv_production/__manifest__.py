@@ -1,7 +1,7 @@
 {
     "name": "Inventory Optimisation: Production",
     "summary": "Material confirmed before an order is released; readiness board",
-    "version": "19.0.2.0.0",
+    "version": "19.0.2.1.0",
     "category": "Supply Chain/Manufacturing",
     "author": "Inventory Optimisation Team",
     "website": "https://github.com/inventory-optimisation/inventory-optimisation",

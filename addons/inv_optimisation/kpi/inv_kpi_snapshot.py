@@ -116,7 +116,7 @@ class InvKpiSnapshot(models.Model):
         readonly=True,
         help="Days without stock of items with demand, in 28 days.",
     )
-    item_days = fields.Integer(string="Item Days", readonly=True)
+    item_days = fields.Integer(readonly=True)
     out_item_count = fields.Integer(string="Items Out", readonly=True)
     lost_margin = fields.Monetary(
         readonly=True, help="Margin of what could not be sold in 28 days."

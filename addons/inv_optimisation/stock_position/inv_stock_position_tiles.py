@@ -100,7 +100,7 @@ class InvStockPositionTiles(models.AbstractModel):
 
     def _get_help(self, company):
         """Return {text, action} of how sites could help each other; with several."""
-        return None
+        return
 
     def _money(self, value, company):
         """Return an amount in whole units."""

@@ -104,6 +104,17 @@ class TestWorkbenchRows(WorkbenchCase):
         key = ("surplus_on_order", self.warehouse.id)
         self.assertEqual(totals[key], (1, 70.0))
 
+    def test_who_runs_short_is_not_asked_to_order_less(self):
+        point = self.new_row("Short", "at_risk", position_qty=90.0, incoming_qty=70.0)
+        message = {"company_id": self.company.id, "point_id": point.id,
+                   "source": "request", "facts": {}, "days": 5}  # fmt: skip
+        messages = self.env["inv.order.message"]
+        messages.create({**message, "kind": "decrease", "document": "P1", "value": 9})
+        self.assertEqual(point.suggestion["kind"], "wait")
+        messages.create({**message, "kind": "expedite", "document": "P2", "value": 1})
+        point.invalidate_recordset()
+        self.assertEqual(point.suggestion["text"], "Expedite P2")
+
     def test_suggestion_says_quantity_packs_and_reason(self):
         point = self.new_row("Boxes")
         inputs = {"order_multiple": 12.0, "unit": 1.0, "unit_cost": 10.0}

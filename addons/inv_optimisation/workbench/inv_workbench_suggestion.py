@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import float_round
 
-from .inv_workbench_kind import SHORT_STATUSES
+from .inv_workbench_kind import SHORT_MESSAGES, SHORT_STATUSES
 
 #: Suggestions that *Approve* carries out.
 ACTIONS = ("order", "line", "message", "transfer")
@@ -76,7 +76,8 @@ class InvWorkbenchSuggestion(models.AbstractModel):
         quantity = self._get_order_quantity(point)
         if is_short and quantity > 0 and point.supply_type != "none":
             return self._get_order_suggestion(point, quantity)
-        if message:
+        # Who runs short is not asked to order less.
+        if message and (not is_short or message.kind in SHORT_MESSAGES):
             return self._get_message_suggestion(message)
         if is_short:
             return {"kind": "wait", "text": self.env._("Wait for the receipt")}

@@ -26,7 +26,11 @@ export class PositionTiles extends Component {
 
     async load() {
         try {
-            this.state.data = await this.orm.call("inv.stock.position", "get_tiles", []);
+            this.state.data = await this.orm.call(
+                "inv.stock.position",
+                "get_tiles",
+                []
+            );
         } catch (error) {
             this.state.problem = messageOf(error);
         }

@@ -12,6 +12,7 @@ export class AdviceDecision extends Component {
     static props = {...standardWidgetProps};
 
     setup() {
+        this.ui = useService("ui");
         const store = new WorkbenchStore(useService("orm"), useService("action"));
         this.store = useState(store);
         store.connect({

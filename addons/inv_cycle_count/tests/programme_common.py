@@ -65,7 +65,25 @@ class CountBuilder:
             {
                 "warehouse_id": (warehouse or cls.warehouse).id,
                 "rule_ids": [(0, 0, rule) for rule in rules],
+                "calendar_id": cls.get_calendar().id,
                 **values,
+            }
+        )
+
+    @classmethod
+    def get_calendar(cls):
+        """Return hours of every day, so that the tests also pass on a Sunday."""
+        calendars = cls.env["resource.calendar"]
+        found = calendars.search([("name", "=", "Every Day")], limit=1)
+        hours = {"hour_from": 8, "hour_to": 16}
+        return found or calendars.create(
+            {
+                "name": "Every Day",
+                "attendance_ids": [(5, 0, 0)]
+                + [
+                    (0, 0, {"name": f"Day {day}", "dayofweek": str(day), **hours})
+                    for day in range(7)
+                ],
             }
         )
 

@@ -73,7 +73,7 @@ class TestPlanning(CountCase):
         )
         programme.action_plan_now()
         row = self.rows(programme, ("product_id", "=", item.id))
-        self.assertAlmostEqual(row.interval_days, 5, delta=0.2)
+        self.assertAlmostEqual(row.interval_days, 7, delta=0.2)
         self.assertEqual(row.session_id.kind, "control")
 
     def test_empty_places_are_checked(self):

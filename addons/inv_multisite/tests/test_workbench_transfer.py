@@ -29,7 +29,7 @@ class TestWorkbenchTransfer(TransferCase):
                 "supply_type": "buy",
                 "planned_datetime": fields.Datetime.now() - timedelta(hours=1),
                 "position_qty": 5.0,
-                "order_up_to_qty": 45.0,
+                "order_up_to_qty": 20.0,
             }
         )
         return point
@@ -42,6 +42,12 @@ class TestWorkbenchTransfer(TransferCase):
         self.assertIn("Rotterdam", suggestion["detail"])
         self.assertEqual(suggestion["reason"], transfer.reason)
         self.assertIn("Lyon", self.donor.suggestion["detail"])
+
+    def test_transfer_that_brings_a_part_does_not_replace_the_order(self):
+        self.suggest()
+        self.receiver.order_up_to_qty = 100000.0
+        suggestion = self.receiver.suggestion
+        self.assertEqual(suggestion["kind"], "order")
 
     def test_approve_accepts_the_transfer_and_undo_cancels_it(self):
         transfer = self.suggest()

@@ -56,11 +56,15 @@ class InvWorkbenchSuggestion(models.AbstractModel):
     def _get_transfer(self, point, suggestion, facts):
         """Return the transfer that is better than ``suggestion``, if any.
 
-        A transfer never replaces a requisition line that somebody works on, and a
-        site in excess sends where nothing else is to be done.
+        A transfer takes the place of an order that it covers, never of a requisition
+        line that somebody works on; a site in excess sends where nothing else is to
+        be done.
         """
-        if suggestion["kind"] in ("order", "wait") and point in facts["receiving"]:
-            return facts["receiving"][point]
+        found = facts["receiving"].get(point)
+        missing = suggestion.get("quantity", 0.0)
+        covers = found and point.uom_id.compare(found.qty, missing) >= 0
+        if covers and suggestion["kind"] in ("order", "wait"):
+            return found
         if suggestion["kind"] == "none" and point in facts["sending"]:
             return facts["sending"][point]
         return None

@@ -57,7 +57,7 @@ class InvWorkbenchSuggestion(models.AbstractModel):
         return {
             "lines": {line.point_id: line for line in lines},
             "messages": {
-                point: group[:1]
+                point: group.sorted(lambda item: item.kind not in SHORT_MESSAGES)[:1]
                 for point, group in messages.grouped("point_id").items()
             },
         }

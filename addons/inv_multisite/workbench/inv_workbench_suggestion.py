@@ -43,11 +43,19 @@ class InvWorkbenchSuggestion(models.AbstractModel):
             "target": transfer.target_warehouse_id.name,
         }
         is_receiver = transfer.target_point_id == point
-        detail = self.env._("from %s") if is_receiver else self.env._("to %s")
+        detail = (
+            self.env._("from %s", values["source"])
+            if is_receiver
+            else self.env._("to %s", values["target"])
+        )
         return {
             "kind": "transfer",
-            "text": self.env._("Transfer %(quantity)s %(unit)s") % values,
-            "detail": detail % values["source" if is_receiver else "target"],
+            "text": self.env._(
+                "Transfer %(quantity)s %(unit)s",
+                quantity=values["quantity"],
+                unit=values["unit"],
+            ),
+            "detail": detail,
             "quantity": transfer.qty,
             "record_id": transfer.id,
             "reason": transfer.reason,

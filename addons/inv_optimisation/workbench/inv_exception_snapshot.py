@@ -38,16 +38,21 @@ class InvExceptionSnapshot(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        raise UserError(self._get_refusal())
+        self._refuse()
+        return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self._get_refusal())
+        self._refuse()
+        return super().write(vals)
 
-    def unlink(self):
-        raise UserError(self._get_refusal())
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse()
 
-    def _get_refusal(self):
-        return self.env._("The exceptions of a day are history and never change.")
+    def _refuse(self):
+        raise UserError(
+            self.env._("The exceptions of a day are history and never change.")
+        )
 
     def _take(self, company):
         """Count the exceptions of ``company`` now, in place of an earlier count today.

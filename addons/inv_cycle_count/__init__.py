@@ -7,5 +7,6 @@ from . import task
 from . import programme
 from . import accuracy
 from . import kpi
+from . import checklist
 from . import reports
 from . import wizards

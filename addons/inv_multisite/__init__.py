@@ -8,3 +8,4 @@ from . import requisition
 from . import workbench
 from . import kpi
 from . import stock_position
+from . import checklist

@@ -8,5 +8,6 @@ from . import workbench
 from . import policy_scenario
 from . import stock_position
 from . import kpi
+from . import checklist
 from . import controllers
 from . import wizards

@@ -35,6 +35,8 @@
         "views/inv_workbench_views.xml",
         "views/inv_exchange_curve_views.xml",
         "views/inv_stock_position_views.xml",
+        "views/inv_checklist_mark_views.xml",
+        "data/web_tour_data.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
         "views/inv_stock_ledger_views.xml",

@@ -13,6 +13,7 @@ from . import (
     catalogue,
     company,
     counting,
+    exceptions,
     network,
     network_plans,
     past,
@@ -70,6 +71,8 @@ def build(env):
     watch.lap("hub allocation and shared safety stock")
     variances = counting.create(env, sites, generator)
     watch.lap("counting")
+    exceptions.create(env)
+    watch.lap("exceptions of the past month")
     keep_figures(env)
     watch.lap("figures of the past months")
     summary = summarise(env, run, applied, watch, move_count, drafts, requisitions)

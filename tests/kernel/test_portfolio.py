@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kernel.inventory.exchange_curve import exchange_curve
 from kernel.inventory.marginal_analysis import marginal_levels
-from kernel.inventory.portfolio import Portfolio, common_factor
+from kernel.inventory.portfolio import Portfolio, common_factor, common_factors
 from kernel.inventory.reorder_point import expected_fill_rate, reorder_point_fill_rate
 from kernel.inventory.reorder_rules import (
     IntervalDemand,
@@ -36,6 +36,59 @@ def test_common_factor_meets_the_group_target_and_no_smaller_one_does(rng, targe
     assert result.group_fill_rate == pytest.approx(weighted, abs=1e-9)
     less = portfolio.group_short(result.factor - 0.02)
     assert 1 - less < target
+
+
+def test_several_targets_meet_theirs_and_look_at_fewer_factors(rng):
+    demand, review, lot = items(rng, 300)
+    targets = [0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995]
+    counted = Counting(demand, review, lot)
+    found = common_factors(counted, targets)
+    together, counted.count = counted.count, 0
+    alone = [common_factor(counted, target) for target in targets]
+    assert together < counted.count
+    for target, levels, single in zip(targets, found, alone, strict=True):
+        assert levels.group_fill_rate >= target
+        assert levels.factor == pytest.approx(single.factor, abs=2e-3)
+        assert 1 - counted.group_short(levels.factor - 0.02) < target
+
+
+def test_a_rough_search_meets_the_targets_too_with_half_the_work(rng):
+    demand, review, lot = items(rng, 300)
+    targets = [0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995]
+    counted = Counting(demand, review, lot)
+    exact = common_factors(counted, targets)
+    work, counted.count = counted.count, 0
+    rough = common_factors(counted, targets, precision=0.05)
+    assert counted.count < 0.6 * work
+    for target, levels, single in zip(targets, rough, exact, strict=True):
+        assert levels.group_fill_rate >= target
+        assert single.factor - 2e-3 <= levels.factor <= single.factor + 0.05
+
+
+def test_a_target_that_empty_shelves_exceed_gets_them(rng):
+    demand, review, lot = items(rng, 20)
+    portfolio = Portfolio(demand, review, lot * 1e6)
+    for levels in common_factors(portfolio, [0.5, 0.6]):
+        assert levels.reorder_point.max() == 0
+        assert levels.group_fill_rate >= 0.6
+
+
+def test_order_of_the_targets_makes_no_difference(rng):
+    portfolio = Portfolio(*items(rng, 100))
+    rising = common_factors(portfolio, [0.9, 0.95, 0.99])
+    falling = common_factors(portfolio, [0.99, 0.95, 0.9])
+    for one, other in zip(rising, reversed(falling), strict=True):
+        assert one.factor == pytest.approx(other.factor, abs=2e-3)
+
+
+class Counting(Portfolio):
+    """Counts how often the shortage of the group is computed."""
+
+    count = 0
+
+    def group_short(self, factor):
+        self.count += 1
+        return super().group_short(factor)
 
 
 def test_group_of_one_item_has_its_own_reorder_point(rng):

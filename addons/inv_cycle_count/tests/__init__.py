@@ -4,6 +4,7 @@ from . import test_posting
 from . import test_approval
 from . import test_decision
 from . import test_bridge
+from . import test_checklist_programme
 from . import test_security
 from . import test_task
 from . import test_tags

@@ -23,3 +23,4 @@ from . import test_deployment_page
 from . import test_shared_stock
 from . import test_tours
 from . import test_workbench_transfer
+from . import test_checklist_lanes

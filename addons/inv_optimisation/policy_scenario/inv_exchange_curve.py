@@ -15,6 +15,8 @@ from ..kernel.inventory.rule_evaluation import evaluate_rules
 SAMPLE_POINTS = 4000
 #: Stock values that differ by less are the same.
 SAME_SHARE = 1e-4
+#: Of the safety factor at the points of the curve: finer is slower and no truer.
+CURVE_PRECISION = 0.05
 #: Fill rates that can be chosen: a quarter of a point apart.
 STEPS = np.round(np.arange(0.80, 0.9951, 0.0025), 4)
 
@@ -71,7 +73,7 @@ class InvExchangeCurve(models.AbstractModel):
         found = self.env["inv.stocking.point"].search(domain, order="id")
         step = -(-len(found) // SAMPLE_POINTS) or 1
         points = found[::step]
-        records = self.env["inv.policy.scenario"]._read_column(points, "derivation")
+        records = self.env["inv.policy.scenario"]._read_derivations(points)
         rows = [
             row for row, item in enumerate(records) if item["inputs"]["forecast_total"]
         ]
@@ -124,7 +126,11 @@ class InvExchangeCurve(models.AbstractModel):
         Below some service the lots alone are the stock; the curve begins there.
         """
         curve = exchange_curve(
-            facts.portfolio, facts.inputs.unit_cost, facts.lots, targets=CURVE_TARGETS
+            facts.portfolio,
+            facts.inputs.unit_cost,
+            facts.lots,
+            targets=CURVE_TARGETS,
+            precision=CURVE_PRECISION,
         )
         values = [
             facts.total(self._get_stock(facts, level)) for level in curve.reorder_point

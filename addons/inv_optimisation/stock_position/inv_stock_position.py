@@ -15,6 +15,18 @@ STATUSES = [
     ("healthy", "Healthy"),
 ]
 OPEN_STATES = ("waiting", "confirmed", "partially_available", "assigned")
+#: What the plan says of an item, carried along with its quantities: a join would be
+#: planned for a few rows and done for all.
+PLANNED = (
+    ("point_id", "id", "int"),
+    ("vendor_id", "vendor_id", "int"),
+    ("abc_xyz", "abc_xyz", "varchar"),
+    ("planned_status", "status", "varchar"),
+    ("rate", "forecast_per_day", "float8"),
+    ("reorder_point", "reorder_point_qty", "float8"),
+    ("maximum", "order_up_to_qty", "float8"),
+    ("model_value", "stock_value_recommended", "numeric"),
+)
 #: Rows get an id that stays theirs: site, whether in work, product.
 ID_STEP = 10**9
 
@@ -156,7 +168,7 @@ class InvStockPosition(models.Model):
                        + CASE WHEN stock.stage = 'wip' THEN 1 ELSE 0 END)::bigint
                        * %(step)s + stock.product_id AS id,
                    stock.product_id, stock.warehouse_id, site.company_id, t.categ_id,
-                   point.id AS point_id, point.vendor_id, point.abc_xyz,
+                   stock.point_id, stock.vendor_id, stock.abc_xyz,
                    COALESCE(stock.stage, CASE WHEN %(raw)s THEN 'raw' ELSE 'finished'
                        END) AS stage,
                    stock.on_hand AS on_hand_qty, stock.reserved AS reserved_qty,
@@ -164,16 +176,15 @@ class InvStockPosition(models.Model):
                    stock.incoming AS incoming_qty, stock.outgoing AS outgoing_qty,
                    stock.transit AS transit_qty,
                    stock.on_hand + stock.incoming - stock.outgoing AS position_qty,
-                   own.rate, own.reorder_point, own.maximum,
-                   point.status AS planned_status,
+                   own.rate, own.reorder_point, own.maximum, stock.planned_status,
                    own.rate * 30 AS next_month_qty,
                    CASE WHEN own.rate > 0 THEN LEAST(stock.on_hand / own.rate, 9999)
                         END AS cover_days,
                    stock.on_hand * cost.value AS value,
                    stock.transit * cost.value AS transit_value,
-                   CASE WHEN stock.stage IS NULL THEN point.stock_value_recommended
+                   CASE WHEN stock.stage IS NULL THEN stock.model_value
                         ELSE 0 END AS model_value,
-                   CASE WHEN stock.stage IS NULL AND point.id IS NOT NULL THEN
+                   CASE WHEN stock.stage IS NULL AND stock.point_id IS NOT NULL THEN
                         GREATEST(LEAST(stock.on_hand + stock.incoming - stock.outgoing
                         - own.maximum - company.inv_excess_days * own.rate,
                         stock.on_hand), 0) * cost.value ELSE 0 END AS excess_value
@@ -182,16 +193,13 @@ class InvStockPosition(models.Model):
               JOIN res_company company ON company.id = site.company_id
               JOIN product_product p ON p.id = stock.product_id
               JOIN product_template t ON t.id = p.product_tmpl_id AND t.is_storable
-         LEFT JOIN inv_stocking_point point
-                ON point.product_id = stock.product_id AND point.active
-               AND point.warehouse_id = stock.warehouse_id
         CROSS JOIN LATERAL (SELECT COALESCE((p.standard_price ->> site.company_id::text
                        )::float8, 0) AS value) cost
         CROSS JOIN LATERAL (
                    SELECT CASE WHEN stock.stage IS NULL
-                          THEN COALESCE(point.forecast_per_day, 0) ELSE 0 END AS rate,
-                          COALESCE(point.reorder_point_qty, 0) AS reorder_point,
-                          COALESCE(point.order_up_to_qty, 0) AS maximum) own
+                          THEN COALESCE(stock.rate, 0) ELSE 0 END AS rate,
+                          COALESCE(stock.reorder_point, 0) AS reorder_point,
+                          COALESCE(stock.maximum, 0) AS maximum) own
              WHERE site.company_id = ANY(%(companies)s)
             """,
             step=ID_STEP,
@@ -220,29 +228,54 @@ class InvStockPosition(models.Model):
         )
 
     def _get_stock_sql(self):
-        """Return quantities by item, site and stage; NULL is the stage of the item."""
+        """Return quantities by item, site and stage, with what the plan says.
+
+        NULL is the stage of the item.
+        """
+        identifiers = [
+            (SQL.identifier(name), SQL.identifier("point", column), SQL(kind))
+            for name, column, kind in PLANNED
+        ]
+        values = {
+            "quants": self._get_quants_sql(),
+            "moves": self._get_moves_sql(),
+            "taken": self._get_taken_sql(),
+            "companies": list(self.env.companies.ids),
+            "highest": [SQL("MAX(%s) AS %s", name, name) for name, *_ in identifiers],
+            "unknown": [SQL("NULL::%s AS %s", row[2], row[0]) for row in identifiers],
+            "planned": [SQL("%s AS %s", row[1], row[0]) for row in identifiers],
+        }
+        for name in ("highest", "unknown", "planned"):
+            values[name] = SQL(", ").join(values[name])
         return SQL(
             """
             SELECT product_id, warehouse_id, NULL AS stage,
                    SUM(on_hand)::float8 AS on_hand, SUM(reserved)::float8 AS reserved,
                    SUM(incoming)::float8 AS incoming,
-                   SUM(outgoing)::float8 AS outgoing, SUM(transit)::float8 AS transit
-              FROM (%(quants)s UNION ALL %(moves)s
-                    UNION ALL SELECT product_id, warehouse_id, -quantity,
-                              -quantity, 0, -quantity, 0
-                         FROM (%(taken)s) taken
-                    UNION ALL SELECT product_id, warehouse_id, 0, 0, 0, 0, 0
-                         FROM inv_stocking_point WHERE active) part
+                   SUM(outgoing)::float8 AS outgoing, SUM(transit)::float8 AS transit,
+                   %(highest)s
+              FROM (SELECT moved.*, %(unknown)s
+                      FROM (%(quants)s UNION ALL %(moves)s
+                            UNION ALL SELECT product_id, warehouse_id, -quantity,
+                                      -quantity, 0, -quantity, 0
+                                 FROM (%(taken)s) taken) moved
+                    UNION ALL SELECT product_id, warehouse_id, 0, 0, 0, 0, 0,
+                              %(planned)s
+                         FROM inv_stocking_point point
+                        WHERE active AND company_id = ANY(%(companies)s)) part
              WHERE warehouse_id IS NOT NULL
           GROUP BY product_id, warehouse_id
          UNION ALL
-            SELECT product_id, warehouse_id, 'wip', SUM(quantity)::float8, 0, 0, 0, 0
-              FROM (%(taken)s) taken
-          GROUP BY product_id, warehouse_id
+            SELECT taken.product_id, taken.warehouse_id, 'wip', taken.quantity, 0, 0, 0,
+                   0, %(planned)s
+              FROM (SELECT product_id, warehouse_id, SUM(quantity)::float8 AS quantity
+                      FROM (%(taken)s) each
+                  GROUP BY product_id, warehouse_id) taken
+         LEFT JOIN inv_stocking_point point
+                ON point.product_id = taken.product_id AND point.active
+               AND point.warehouse_id = taken.warehouse_id
             """,
-            quants=self._get_quants_sql(),
-            moves=self._get_moves_sql(),
-            taken=self._get_taken_sql(),
+            **values,
         )
 
     def _get_quants_sql(self):
@@ -290,55 +323,6 @@ class InvStockPosition(models.Model):
             """,
             **values,
         )
-
-    # ------------------------------------------------------------------------
-    # Drill-down
-    # ------------------------------------------------------------------------
-
-    def action_open_point(self):
-        """Open the item card, or the product where nothing is planned yet."""
-        self.ensure_one()
-        if self.point_id:
-            return self.point_id._get_card_action()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.product",
-            "res_id": self.product_id.id,
-            "views": [(False, "form")],
-        }
-
-    def action_open_stock(self):
-        """Show the quants of the row: places, lots, owners, reservations."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Stock of %s", self.product_id.display_name),
-            "res_model": "stock.quant",
-            "domain": [
-                ("product_id", "=", self.product_id.id),
-                ("location_id.usage", "=", "internal"),
-                ("location_id.warehouse_id", "=", self.warehouse_id.id),
-            ],
-            "views": [(False, "list")],
-        }
-
-    def action_open_moves(self):
-        """Show the open moves of the row: what is due in and out, with its document."""
-        self.ensure_one()
-        site = self.warehouse_id.id
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Due of %s", self.product_id.display_name),
-            "res_model": "stock.move",
-            "domain": [
-                ("product_id", "=", self.product_id.id),
-                ("state", "in", OPEN_STATES),
-                "|",
-                ("location_id.warehouse_id", "=", site),
-                ("location_dest_id.warehouse_id", "=", site),
-            ],
-            "views": [(False, "list"), (False, "form")],
-        }
 
     @api.model
     @api.readonly

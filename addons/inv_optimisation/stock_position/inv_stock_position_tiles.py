@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import models
 
 
@@ -11,7 +13,7 @@ class InvStockPositionTiles(models.AbstractModel):
     def _get_tiles(self):
         """Return one tile for each site on one common scale, and one for all."""
         company = self.env.company
-        groups = self._get_groups(company)
+        groups, counts = self._get_groups(company)
         sites = list(dict.fromkeys(site for site, _stage in groups))
         totals = [self._add_up(groups, site) for site in sites]
         largest = max(
@@ -22,31 +24,44 @@ class InvStockPositionTiles(models.AbstractModel):
                 self._prepare_site(site, row, largest, company)
                 for site, row in zip(sites, totals, strict=True)
             ],
-            "all": self._prepare_all(totals, company),
+            "all": self._prepare_all(totals, counts, company),
             "has_work": any(row["stages"].get("wip") for row in totals),
         }
 
     def _get_groups(self, company):
-        """Return {(site, stage): figures}; one query."""
+        """Return {(site, stage): figures} and {status: rows}; one query.
+
+        The rows are computed when they are asked for, so that a second question would
+        take as long as the first.
+        """
+        names = ("value", "transit", "model", "excess")
         rows = self.env["inv.stock.position"]._read_group(
             [("company_id", "=", company.id)],
-            ["warehouse_id", "stage"],
-            ["value:sum", "transit_value:sum", "model_value:sum", "excess_value:sum"],
+            ["warehouse_id", "stage", "status"],
+            [
+                "value:sum",
+                "transit_value:sum",
+                "model_value:sum",
+                "excess_value:sum",
+                "__count",
+            ],
             order="warehouse_id",
         )
-        names = ("value", "transit", "model", "excess")
-        return {
-            (site, stage): dict(zip(names, values, strict=True))
-            for site, stage, *values in rows
-        }
+        groups, counts = {}, Counter()
+        for site, stage, status, *values, count in rows:
+            figures = groups.setdefault((site, stage), dict.fromkeys(names, 0.0))
+            for name, value in zip(names, values, strict=True):
+                figures[name] += value or 0.0
+            counts[status] += count
+        return groups, counts
 
     def _add_up(self, groups, site):
         own = {stage: row for (place, stage), row in groups.items() if place == site}
         total = {
-            name: sum(row[name] or 0.0 for row in own.values())
+            name: sum(row[name] for row in own.values())
             for name in ("value", "transit", "model", "excess")
         }
-        stages = {stage: max(row["value"] or 0.0, 0.0) for stage, row in own.items()}
+        stages = {stage: max(row["value"], 0.0) for stage, row in own.items()}
         return {**total, "stages": stages}
 
     def _prepare_site(self, site, row, largest, company):
@@ -77,13 +92,9 @@ class InvStockPositionTiles(models.AbstractModel):
             return self.env._("%s above", text)
         return self.env._("%s below", text)
 
-    def _prepare_all(self, totals, company):
-        rows = self.env["inv.stock.position"]
-        domain = [("company_id", "=", company.id)]
-        groups = dict(rows._read_group(domain, ["status"], ["__count"]))
+    def _prepare_all(self, totals, counts, company):
         short = sum(
-            groups.get(name, 0)
-            for name in ("stocked_out", "at_risk", "below_reorder_point")
+            counts[name] for name in ("stocked_out", "at_risk", "below_reorder_point")
         )
         excess = sum(row["excess"] for row in totals)
         return {
@@ -92,7 +103,7 @@ class InvStockPositionTiles(models.AbstractModel):
                 "%(excess)s excess at %(excess_count)s item-sites while %(short)s "
                 "others run short.",
                 excess=self._money(excess, company),
-                excess_count=self._number(groups.get("excess", 0), 0),
+                excess_count=self._number(counts["excess"], 0),
                 short=self._number(short, 0),
             ),
             "help": self._get_help(company),

@@ -2,6 +2,7 @@ from . import test_ledger_flows
 from . import test_ledger_refresh
 from . import test_lead_time
 from . import test_calibration
+from . import test_checklist
 from . import test_classes
 from . import test_demand_provider
 from . import test_planning_run
@@ -13,11 +14,13 @@ from . import test_parameter_change
 from . import test_orderpoint
 from . import test_stock_position
 from . import test_stocking_point
+from . import test_guided_tours
 from . import test_security
 from . import test_settings
 from . import test_routes
 from . import test_tours
 from . import test_workbench
+from . import test_workbench_head
 from . import test_workbench_tours
 from . import test_requisition_raising
 from . import test_requisition_approval

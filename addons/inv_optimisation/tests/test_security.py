@@ -31,6 +31,9 @@ class TestSecurity(InvCase):
             }
         )
         cls.make_requisition()
+        cls.env["inv.checklist.mark"].create(
+            {"company_id": cls.company.id, "code": "policies"}
+        )
         cls.user = cls.new_user("reader", "inv_optimisation.group_inv_user")
         cls.manager = cls.new_user("manager", "inv_optimisation.group_inv_manager")
 

@@ -95,11 +95,12 @@ class InvWorkbench(models.AbstractModel):
         }
 
     def _get_benchmark(self, kind, history):
-        if not history["benchmark_date"]:
+        # A card that was not counted on that day is unknown, not empty.
+        if kind not in history["benchmark"]:
             return ""
         return self.env._(
             "%(count)s on %(date)s",
-            count=self._number(history["benchmark"].get(kind, 0), 0),
+            count=self._number(history["benchmark"][kind], 0),
             date=self._date(history["benchmark_date"]),
         )
 

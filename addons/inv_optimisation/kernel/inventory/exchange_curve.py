@@ -12,7 +12,7 @@ import numpy as np
 
 from ..validation import as_item_vector
 from .marginal_analysis import marginal_levels
-from .portfolio import common_factor
+from .portfolio import FACTOR_PRECISION, common_factors
 
 # Service of the points: dense where each point of service costs most.
 CURVE_TARGETS = (
@@ -58,7 +58,13 @@ class ExchangeCurve:
 
 
 def exchange_curve(
-    portfolio, unit_cost, order_quantity, *, targets=CURVE_TARGETS, solver="common"
+    portfolio,
+    unit_cost,
+    order_quantity,
+    *,
+    targets=CURVE_TARGETS,
+    solver="common",
+    precision=FACTOR_PRECISION,
 ):
     """Return stock against service of a group of items.
 
@@ -74,6 +80,9 @@ def exchange_curve(
         Fill rates, each above 0 and below 1; they are sorted.
     solver : {"common", "marginal"}, default "common"
         Equal safety factors, or marginal analysis.
+    precision : float, default 1e-3
+        Of the common safety factor. Points of a curve need less than a target that is
+        promised: each is what its levels give.
 
     Returns
     -------
@@ -109,7 +118,7 @@ def exchange_curve(
     if not wanted:
         raise ValueError("targets must hold at least one fill rate")
     if solver == "common":
-        points = [common_factor(portfolio, target) for target in wanted]
+        points = common_factors(portfolio, wanted, precision=precision)
     else:
         points = [marginal_levels(portfolio, target, cost) for target in wanted]
     level = np.stack([point.reorder_point for point in points])

@@ -208,48 +208,93 @@ def common_factor(portfolio, target):
     >>> result.reorder_point.tolist(), round(result.group_fill_rate, 3)
     ([15.0, 19.0], 0.953)
     """
-    allowed = 1 - check_group_target(target)
-    low, high = LOWEST_FACTOR, HIGHEST_FACTOR
-    if portfolio.group_short(low) <= allowed:
-        return portfolio.result(portfolio.levels(low), low)
-    low, high, low_log, high_log = _enclose(portfolio, allowed)
+    return common_factors(portfolio, [target])[0]
+
+
+def common_factors(portfolio, targets, *, precision=FACTOR_PRECISION):
+    """Return the levels of several group targets, as ``common_factor`` does for one.
+
+    What was looked at for one target begins the search of the next, so that a curve
+    costs a fraction of its points one by one.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+        The items.
+    targets : sequence of float
+        Shares of the demand of the group, each above 0 and below 1.
+    precision : float, default 1e-3
+        Largest distance of the factor from the smallest one that meets its target. A
+        curve is as true with less: its points are what their levels give.
+
+    Returns
+    -------
+    list of GroupLevels
+        The levels of each target, in its order; all meet it.
+
+    Examples
+    --------
+    >>> from .reorder_rules import IntervalDemand
+    >>> ten = np.full(2, 10.0)
+    >>> demand = IntervalDemand(ten, np.array([20.0, 60.0]), ten / 2, ten)
+    >>> found = common_factors(Portfolio(demand, [5, 5], [10, 10]), [0.90, 0.95])
+    >>> [round(levels.group_fill_rate, 3) for levels in found]
+    [0.901, 0.953]
+    """
+    known = {}
+    return [
+        _find_levels(portfolio, 1 - check_group_target(target), known, precision)
+        for target in targets
+    ]
+
+
+def _find_levels(portfolio, allowed, known, precision):
+    """Return the levels that leave the share ``allowed`` short.
+
+    ``known`` is {factor: log of the short share}; what is looked at is added.
+    """
+    aim = float(np.log(allowed))
+    low, high = _enclose(portfolio, aim, known)
     for iteration in range(MAXIMUM_ITERATIONS):
-        if high - low <= FACTOR_PRECISION:
+        if high - low <= precision:
             break
         # The log shortage is nearly straight in k; every third step halves.
-        slope = low_log - high_log
-        share = low_log / slope if slope > 0 and iteration % 3 != 2 else 0.5
-        middle = low + np.clip(share, 0.05, 0.95) * (high - low)
-        log_excess = _log_excess(portfolio, middle, allowed)
-        if log_excess <= 0:
-            high, high_log = middle, log_excess
+        slope = known[low] - known[high]
+        is_straight = slope > 0 and iteration % 3 != 2
+        share = (known[low] - aim) / slope if is_straight else 0.5
+        middle = low + float(np.clip(share, 0.05, 0.95)) * (high - low)
+        if _log_short(portfolio, middle, known) <= aim:
+            high = middle
         else:
-            low, low_log = middle, log_excess
+            low = middle
     return portfolio.result(portfolio.levels(high), high)
 
 
-def _enclose(portfolio, allowed):
-    """Return factors around the solution and the log excess at both."""
-    low, step = 0.0, 1.0
-    low_log = _log_excess(portfolio, low, allowed)
-    sign = 1.0 if low_log > 0 else -1.0
-    high, high_log = low, low_log
-    while (high_log > 0) == (low_log > 0):
-        low, low_log = high, high_log
-        high = float(np.clip(low + sign * step, LOWEST_FACTOR, HIGHEST_FACTOR))
-        high_log = _log_excess(portfolio, high, allowed)
-        step *= 2
-        if high == HIGHEST_FACTOR and high_log > 0:
+def _enclose(portfolio, aim, known):
+    """Return factors around the solution, the nearest that are known or looked at."""
+    step = 1.0
+    factor = min(known, key=lambda one: abs(known[one] - aim)) if known else 0.0
+    sign = 1.0 if _log_short(portfolio, factor, known) > aim else -1.0
+    while True:
+        short = [one for one, value in known.items() if value > aim]
+        enough = [one for one, value in known.items() if value <= aim]
+        if short and enough:
+            return max(short), min(enough)
+        factor = float(np.clip(factor + sign * step, LOWEST_FACTOR, HIGHEST_FACTOR))
+        log_short = _log_short(portfolio, factor, known)
+        if factor == LOWEST_FACTOR and log_short <= aim:
+            return factor, factor
+        if factor == HIGHEST_FACTOR and log_short > aim:
             raise ValueError("no stock meets the service target of the group")
-    if sign < 0:
-        return high, low, high_log, low_log
-    return low, high, low_log, high_log
+        step *= 2
 
 
-def _log_excess(portfolio, factor, allowed):
-    """Return the log of the short share over the allowed one."""
-    short = max(portfolio.group_short(factor), SMALLEST_SHARE)
-    return float(np.log(short / allowed))
+def _log_short(portfolio, factor, known):
+    """Return the log of the share of the demand that waits at a factor."""
+    if factor not in known:
+        short = max(portfolio.group_short(factor), SMALLEST_SHARE)
+        known[factor] = float(np.log(short))
+    return known[factor]
 
 
 def check_group_target(target):

@@ -1,6 +1,5 @@
 import {expect, test} from "@odoo/hoot";
 import {queryFirst, waitFor} from "@odoo/hoot-dom";
-import {PolicyBoard} from "@inv_optimisation/policy_board/policy_board";
 import {
     gapPoints,
     gapTone,
@@ -19,87 +18,11 @@ import {
     contains,
     makeMockEnv,
     makeServerError,
-    mockService,
-    mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import {getDefaultConfig} from "@web/views/view";
+import {makeBoard, makeCell, mountAction, mountBoard} from "./policy_board_data";
 
 defineMailModels();
-
-const DOMAIN = [["abc_class", "=", "A"]];
-
-function makeCell(abc, xyz, values = {}) {
-    return {
-        abc,
-        xyz,
-        item_count: 12,
-        target: 0.95,
-        expected: 0.96,
-        expected_after: 0.955,
-        stock_value: 1000,
-        demand_value: 12000,
-        turns: 12,
-        policy_id: 3,
-        policy_name: "A items",
-        domain: DOMAIN,
-        ...values,
-    };
-}
-
-function makeBoard(values = {}) {
-    return {
-        message: null,
-        point_count: 25,
-        plan_label: "Plan of 26 Nov 06:02",
-        currency_id: 1,
-        rows: [
-            {code: "A", label: "80 % of usage value", item_count: 24},
-            {code: "B", label: "next 15 %", item_count: 1},
-        ],
-        columns: [
-            {code: "X", label: "steady", note: "error under 25 %"},
-            {code: "Y", label: "variable", note: "25 to 50 %"},
-        ],
-        cells: [
-            makeCell("A", "X"),
-            makeCell("A", "Y", {expected: 0.9}),
-            makeCell("B", "X", {expected: null, expected_after: null}),
-            makeCell("B", "Y", {item_count: 0, expected: null, policy_id: false}),
-        ],
-        rules: [
-            {
-                id: 3,
-                sequence: 10,
-                name: "A items",
-                condition: "Class A",
-                service: "Cycle service 95 %",
-                item_count: 24,
-            },
-        ],
-        ...values,
-    };
-}
-
-function mountAction() {
-    return mountWithCleanup(PolicyBoard, {
-        componentEnv: {config: getDefaultConfig()},
-        props: {action: {}, actionId: 1},
-    });
-}
-
-async function mountBoard(data) {
-    onRpc("inv.stocking.policy", "get_board_data", () => data);
-    mockService("action", {
-        doAction(action) {
-            expect.step(action.res_model ? [action.res_model, action.res_id] : action);
-            if (action.domain) {
-                expect.step(action.domain);
-            }
-        },
-    });
-    await mountAction();
-}
 
 test("the gap is in points and unknown without an estimate", () => {
     expect(Math.round(gapPoints({expected: 0.903, target: 0.94}) * 10)).toBe(-37);
@@ -163,101 +86,6 @@ test("numbers are short and carry their sign", async () => {
     expect(formatMoney(null, false)).toBe("–");
 });
 
-function makePolicy(values = {}) {
-    return {
-        id: 3,
-        name: "A items",
-        count_text: "24 items",
-        method: "Group fill rate",
-        condition: "Class A",
-        may_edit: true,
-        gap_text: "",
-        fields: [
-            {
-                name: "service_target",
-                label: "Service Target",
-                text: "95",
-                unit: "%",
-                is_share: true,
-                hint: "",
-            },
-        ],
-        ...values,
-    };
-}
-
-test("a class shows its rule, its count opens its items", async () => {
-    onRpc("inv.policy.preview", "get_policy", () => makePolicy());
-    await mountBoard(makeBoard());
-    await waitFor(".o_inv_policy_matrix");
-    await contains("[data-cell=AX]").click();
-    await waitFor("[data-field=service_target] input");
-    expect(".o_inv_policy_editor header").toHaveText(/A items/);
-    await contains(".o_inv_editor_body .btn-link").click();
-    await contains("[data-class-code=AX] .o_inv_cell_count").click();
-    expect.verifySteps([
-        ["inv.stocking.policy", 3],
-        ["inv.stocking.point", undefined],
-        DOMAIN,
-    ]);
-    await contains(".o_inv_editor_close").click();
-    expect(".o_inv_policy_editor").toHaveCount(0);
-});
-
-test("another value shows its effect before the preview", async () => {
-    onRpc("inv.policy.preview", "get_policy", () => makePolicy());
-    onRpc("inv.policy.preview", "get_effect", ({args}) => {
-        expect.step(args);
-        return {
-            item_count: 7,
-            count_text: "7",
-            stock_text: "+ $ 90",
-            service_text: "95 → 97 %",
-        };
-    });
-    onRpc("inv.policy.preview", "open_preview", () => ({
-        res_model: "inv.parameter.change.batch",
-        res_id: 12,
-    }));
-    await mountBoard(makeBoard());
-    await waitFor(".o_inv_policy_matrix");
-    await contains("[data-cell=AX]").click();
-    await contains("[data-field=service_target] input").edit("97", {confirm: false});
-    await waitFor(".o_inv_editor_effect");
-    expect(".o_inv_editor_effect").toHaveText(/95 → 97 %/);
-    await contains(".o_inv_preview_policy:contains('Preview 7 changes')").click();
-    expect.verifySteps([
-        [3, {service_target: 0.97}],
-        ["inv.parameter.change.batch", 12],
-    ]);
-});
-
-test("a refused value says why and previews nothing", async () => {
-    onRpc("inv.policy.preview", "get_policy", () => makePolicy());
-    onRpc("inv.policy.preview", "get_effect", () => {
-        throw makeServerError({message: "The target must be below 100 %."});
-    });
-    await mountBoard(makeBoard());
-    await waitFor(".o_inv_policy_matrix");
-    await contains("[data-cell=AX]").click();
-    await contains("[data-field=service_target] input").edit("100", {confirm: false});
-    await waitFor(".o_inv_editor_problem");
-    expect(".o_inv_editor_problem").toHaveText("The target must be below 100 %.");
-    expect(".o_inv_preview_policy").not.toBeEnabled();
-});
-
-test("columns can be demand patterns", async () => {
-    onRpc("inv.stocking.policy", "get_board_data", ({args}) => {
-        expect.step(args[0]);
-        return makeBoard({axis: args[0]});
-    });
-    await mountAction();
-    await waitFor(".o_inv_policy_matrix");
-    await contains("[data-axis=pattern]").click();
-    await waitFor("[data-axis=pattern].active");
-    expect.verifySteps(["xyz", "pattern"]);
-});
-
 test("gap, missing estimate and empty class are told in words", async () => {
     await mountBoard(makeBoard());
     await waitFor(".o_inv_policy_matrix");
@@ -283,17 +111,6 @@ test("arrow keys move the focus from class to class", async () => {
     await contains("[data-cell=AX]").focus();
     await contains("[data-cell=AX]").press("ArrowDown");
     expect(queryFirst("[data-cell=BX]")).toBe(document.activeElement);
-});
-
-test("rules open and new ones can be made", async () => {
-    await mountBoard(makeBoard());
-    await waitFor(".o_inv_policy_rules");
-    await contains(".o_inv_rule_open").click();
-    await contains(".o_inv_new_rule:first").click();
-    expect.verifySteps([
-        ["inv.stocking.policy", 3],
-        ["inv.stocking.policy", false],
-    ]);
 });
 
 test("without points the board says what to do", async () => {

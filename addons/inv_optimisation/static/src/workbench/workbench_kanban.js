@@ -3,6 +3,7 @@ import {registry} from "@web/core/registry";
 import {KanbanController} from "@web/views/kanban/kanban_controller";
 import {kanbanView} from "@web/views/kanban/kanban_view";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {ChecklistBanner} from "../checklist/checklist_banner/checklist_banner";
 import {DecisionBar} from "./decision_bar/decision_bar";
 import {EmptyWorkbench} from "./empty_workbench/empty_workbench";
 import {ExceptionCards} from "./exception_cards/exception_cards";
@@ -14,6 +15,7 @@ export class WorkbenchKanbanController extends KanbanController {
     static template = "inv_optimisation.WorkbenchKanban";
     static components = {
         ...KanbanController.components,
+        ChecklistBanner,
         EmptyWorkbench,
         ExceptionCards,
         PlanBanner,

@@ -3,6 +3,7 @@ import {registry} from "@web/core/registry";
 import {ListController} from "@web/views/list/list_controller";
 import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
+import {ChecklistBanner} from "../checklist/checklist_banner/checklist_banner";
 import {DecisionBar} from "./decision_bar/decision_bar";
 import {EmptyWorkbench} from "./empty_workbench/empty_workbench";
 import {ExceptionCards} from "./exception_cards/exception_cards";
@@ -46,6 +47,7 @@ export class WorkbenchListController extends ListController {
     static template = "inv_optimisation.WorkbenchList";
     static components = {
         ...ListController.components,
+        ChecklistBanner,
         EmptyWorkbench,
         ExceptionCards,
         PlanBanner,

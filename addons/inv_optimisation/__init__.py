@@ -9,5 +9,6 @@ from . import policy_scenario
 from . import stock_position
 from . import kpi
 from . import checklist
+from . import forecast_page
 from . import controllers
 from . import wizards

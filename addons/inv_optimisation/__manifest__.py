@@ -37,6 +37,7 @@
         "views/inv_stock_position_views.xml",
         "views/inv_checklist_mark_views.xml",
         "data/web_tour_data.xml",
+        "views/inv_forecast_page_views.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
         "views/inv_stock_ledger_views.xml",

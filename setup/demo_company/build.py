@@ -14,6 +14,7 @@ from . import (
     company,
     counting,
     exceptions,
+    forecasts,
     network,
     network_plans,
     past,
@@ -63,6 +64,7 @@ def build(env):
     lanes = network.create(env, sites)
     fed = network_plans.prepare(env, sites)
     watch.lap("network")
+    forecasts.create_overrides(env)
     # Once more, so that the screens count what has just been asked for.
     plan(env, watch, "second planning run")
     transfer_count = transfers.create(env)

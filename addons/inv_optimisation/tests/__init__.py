@@ -42,3 +42,6 @@ from . import test_what_if
 from . import test_parameter_override
 from . import test_forecast_override
 from . import test_parameter_conflict
+from . import test_forecast_page
+from . import test_forecast_entry
+from . import test_forecast_tours

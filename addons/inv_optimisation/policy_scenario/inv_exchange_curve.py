@@ -12,7 +12,7 @@ from ..kernel.inventory.recommendation import recommend, stored_inputs
 from ..kernel.inventory.rule_evaluation import evaluate_rules
 
 #: More items make the curve slower and no truer.
-SAMPLE_POINTS = 4000
+SAMPLE_POINTS = 3000
 #: Stock values that differ by less are the same.
 SAME_SHARE = 1e-4
 #: Of the safety factor at the points of the curve: finer is slower and no truer.

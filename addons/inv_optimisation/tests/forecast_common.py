@@ -38,11 +38,13 @@ class ForecastCase(ItemCase):
             )
         cls.env.flush_all()
 
-    def rows(self, **filters):
+    def page_rows(self, **filters):
         return self.page.get_rows(filters)
 
     def row(self, name, **filters):
-        [row] = [row for row in self.rows(**filters)["rows"] if row["name"] == name]
+        [row] = [
+            row for row in self.page_rows(**filters)["rows"] if row["name"] == name
+        ]
         return row
 
     def detail(self, record=None):

@@ -29,7 +29,7 @@ class TestForecastList(ForecastCase):
 
     def test_a_category_without_a_plan_shows_nothing_of_its_own(self):
         empty = self.env["product.category"].create({"name": "Nothing in it"})
-        names = [row["id"] for row in self.rows()["rows"]]
+        names = [row["id"] for row in self.page_rows()["rows"]]
         self.assertNotIn(empty.id, names)
         detail = self.detail(empty)
         self.assertEqual(detail["item_count"], 0)
@@ -53,7 +53,7 @@ class TestForecastList(ForecastCase):
         self.assertEqual(self.row("Item 2", kind="items")["added"]["verdict"], "same")
 
     def order(self, sort, **filters):
-        rows = self.rows(kind="items", sort=sort, **filters)["rows"]
+        rows = self.page_rows(kind="items", sort=sort, **filters)["rows"]
         return [row["name"] for row in rows]
 
     def test_sorts(self):
@@ -64,7 +64,7 @@ class TestForecastList(ForecastCase):
         self.enter(self.points[2])
         self.assertEqual(self.order("overridden"), ["Item 2", "Item 1", "Item 0"])
         for sort in ("usage", "error", "bias", "added", "overridden"):
-            self.assertTrue(self.rows(sort=sort)["rows"])
+            self.assertTrue(self.page_rows(sort=sort)["rows"])
 
     def test_an_item_that_was_not_tested_comes_last_and_counts_nowhere(self):
         self.points[1].forecast_source = "category"
@@ -77,7 +77,7 @@ class TestForecastList(ForecastCase):
     def test_search_and_pages(self):
         self.assertEqual(self.order("usage", search="item 2"), ["Item 2"])
         self.assertEqual(len(self.order("usage", search="Pumps")), 3)
-        self.assertFalse(self.rows(search="nowhere")["rows"])
+        self.assertFalse(self.page_rows(search="nowhere")["rows"])
         first = self.page.get_rows({"kind": "items"}, 0, 2)
         second = self.page.get_rows({"kind": "items"}, 2, 2)
         self.assertEqual((first["range"], second["range"]), ("1–2 of 3", "3–3 of 3"))
@@ -87,25 +87,25 @@ class TestForecastList(ForecastCase):
         site = self.env["stock.warehouse"].create(
             {"name": "Second", "code": "SEC", "company_id": self.company.id}
         )
-        self.assertFalse(self.rows(site_id=site.id)["rows"])
-        self.assertTrue(self.rows(site_id=self.warehouse.id)["rows"])
+        self.assertFalse(self.page_rows(site_id=site.id)["rows"])
+        self.assertTrue(self.page_rows(site_id=self.warehouse.id)["rows"])
         with self.assertRaisesRegex(UserError, "site is not there"):
-            self.rows(site_id=10**6)
+            self.page_rows(site_id=10**6)
 
     def test_filters_that_do_not_exist_are_refused(self):
         for filters in ({"kind": "vendors"}, {"sort": "id; DROP TABLE x"}):
             with self.assertRaises(UserError):
-                self.rows(**filters)
+                self.page_rows(**filters)
         for window in ((-1, 10), (0, "x"), (True, 5)):
             with self.assertRaises(UserError):
                 self.page.get_rows({}, *window)
 
     def test_summary_counts_what_is_worse_than_naive(self):
-        summary = {row["name"]: row for row in self.rows()["summary"]}
+        summary = {row["name"]: row for row in self.page_rows()["summary"]}
         self.assertEqual(summary["error"]["value"], "32.2 %")
         self.assertEqual(summary["worse"]["value"], "1")
         self.assertEqual(summary["overrides"]["value"], "–")
-        worse = self.rows(kind="items", only_worse=True)["rows"]
+        worse = self.page_rows(kind="items", only_worse=True)["rows"]
         self.assertEqual([row["name"] for row in worse], ["Item 1"])
 
     def test_summary_counts_overrides_that_helped(self):
@@ -118,7 +118,7 @@ class TestForecastList(ForecastCase):
             )
             override.forecast_before = 10.0
         self.env["inv.forecast.override"]._judge(self.company, self.today)
-        summary = {row["name"]: row for row in self.rows()["summary"]}
+        summary = {row["name"]: row for row in self.page_rows()["summary"]}
         self.assertEqual(summary["overrides"]["value"], "1 of 2")
 
     def test_the_same_queries_for_few_and_many_rows(self):

@@ -13,10 +13,9 @@ function openMenu(content, xmlid) {
     return [step(content, section, "bottom"), step(content, entry, "right")];
 }
 
-/** The round of a new planner: a decision and its way back, an item, the policies. */
-registry.category("web_tour.tours").add("inv_optimisation_guided_tour", {
-    url: "/odoo/workbench",
-    steps: () => [
+/** A decision with its way back, and the item behind it. */
+function workbenchSteps() {
+    return [
         step(
             _t(
                 "A card counts what needs a decision and what it is worth. Press it to see only these items."
@@ -53,6 +52,12 @@ registry.category("web_tour.tours").add("inv_optimisation_guided_tour", {
             ".o_inv_point_form .o_notebook .nav-link[name=back_test]",
             "top"
         ),
+    ];
+}
+
+/** What the service of a class costs, and what more of it would cost. */
+function policySteps() {
+    return [
         ...openMenu(
             _t("Policies say how much service each class of items gets."),
             "inv_optimisation.inv_stocking_policy_board_menu"
@@ -81,5 +86,11 @@ registry.category("web_tour.tours").add("inv_optimisation_guided_tour", {
             "top",
             "edit 95"
         ),
-    ],
+    ];
+}
+
+/** The round of a new planner. */
+registry.category("web_tour.tours").add("inv_optimisation_guided_tour", {
+    url: "/odoo/workbench",
+    steps: () => [...workbenchSteps(), ...policySteps()],
 });

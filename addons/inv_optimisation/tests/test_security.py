@@ -84,6 +84,14 @@ class TestSecurity(InvCase):
         cls.make_order_message()
         cls.make_overrides()
         cls.make_decision()
+        env["inv.demand.week"].create(
+            {
+                **company,
+                "categ_id": env["product.category"].create({"name": "Test"}).id,
+                "warehouse_id": cls.warehouse.id,
+                "date": cls.today,
+            }
+        )
         env["inv.requisition.signal"].create(
             {**company, "point_id": cls.point(cls.product).id}
         )

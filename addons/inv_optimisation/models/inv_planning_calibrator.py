@@ -96,7 +96,9 @@ class InvPlanningCalibrator(models.AbstractModel):
             column[tested]
             for column in self.env["inv.planning.rules"]._get_intervals(facts)
         )
-        cost = self._get_weight("value", facts)[tested]
+        cost = self._get_weight("value", facts["unit_cost"], facts["forecast"].rate)[
+            tested
+        ]
         lots = lot_size(
             self.env["inv.planning.engine"]._prepare_lot_inputs(facts)
         ).quantity[tested]
@@ -147,16 +149,14 @@ class InvPlanningCalibrator(models.AbstractModel):
             "history_error": found.standard_error[column["history"]],
         }
 
-    def _get_weight(self, kind, facts):
+    def _get_weight(self, kind, cost, rate):
         """Return what a unit of demand of each point counts in a fill rate."""
-        count = len(facts["points"])
         if kind == "value":
-            cost = facts["unit_cost"]
-            return np.where(cost > 0, cost, 1.0) if (cost > 0).any() else np.ones(count)
+            has_cost = (cost > 0).any()
+            return np.where(cost > 0, cost, 1.0) if has_cost else np.ones(len(cost))
         if kind == "items":
-            rate = facts["forecast"].rate
             return 1 / np.where(rate > 0, rate, np.inf)
-        return np.ones(count)
+        return np.ones(len(cost))
 
     # ------------------------------------------------------------------------
     # Groups
@@ -189,7 +189,9 @@ class InvPlanningCalibrator(models.AbstractModel):
         for policy in policies:
             rows = self._get_rows(policy, facts)
             if len(rows):
-                weight = self._get_weight(policy.group_weight, facts)[rows]
+                weight = self._get_weight(
+                    policy.group_weight, facts["unit_cost"], facts["forecast"].rate
+                )[rows]
                 control = self._get_control(
                     run, policy, facts, rows, weight, history[policy.id]
                 )

@@ -31,6 +31,16 @@ class InvStockingPointWording(models.AbstractModel):
             "%(value)s %%", value=formatLang(self.env, value * 100, digits=1)
         )
 
+    def _whole_money(self, value, currency):
+        """Return an amount in whole units: cents say nothing in a list or a total."""
+        return formatLang(
+            self.env,
+            value,
+            currency_obj=currency,
+            rounding_unit="units",
+            digits=0,
+        )
+
     def _label(self, point, name):
         """Return the translated label of a selection field's value."""
         return self._label_of(point, name, point[name])

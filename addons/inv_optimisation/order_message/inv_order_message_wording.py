@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools import formatLang
 
 from .inv_order_message import DATE_KINDS
 
@@ -50,20 +49,10 @@ class InvOrderMessageWording(models.AbstractModel):
             "from": self._date(message.date_current),
             "to": self._date(message.date_new),
             "cover": self._number(facts.get("cover_days") or 0, 0),
-            "value": self._money(message),
+            "value": self._whole_money(message.value, message.currency_id),
             "time": self._get_time(abs(message.days)),
             "stock": self._get_stock(facts, amount),
         }
-
-    def _money(self, message):
-        """Return the value in whole units: cents say nothing here."""
-        return formatLang(
-            self.env,
-            message.value,
-            currency_obj=message.currency_id,
-            rounding_unit="units",
-            digits=0,
-        )
 
     def _get_time(self, days):
         if days < DAYS_AS_WEEKS:

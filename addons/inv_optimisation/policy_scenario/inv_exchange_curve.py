@@ -104,7 +104,9 @@ class InvExchangeCurve(models.AbstractModel):
             points.mapped("max_current_qty"),
         )
         cost = np.where(inputs.unit_cost > 0, inputs.unit_cost, 0.0)
-        weight = np.where(cost > 0, cost, 1.0) if (cost > 0).any() else cost + 1.0
+        weight = self.env["inv.planning.calibrator"]._get_weight(
+            "value", cost, inputs.rate_per_day
+        )
         return CurveFacts(
             points=points,
             inputs=inputs,

@@ -3,7 +3,6 @@ import numpy as np
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import formatLang
 
 
 class InvPolicyPreview(models.AbstractModel):
@@ -44,13 +43,7 @@ class InvPolicyPreview(models.AbstractModel):
 
     def _signed_money(self, value, company):
         """Return an amount in whole units with its sign."""
-        text = formatLang(
-            self.env,
-            abs(value),
-            currency_obj=company.currency_id,
-            rounding_unit="units",
-            digits=0,
-        )
+        text = self._whole_money(abs(value), company.currency_id)
         if round(value) == 0:
             return text
         sign = "+" if value > 0 else "\N{MINUS SIGN}"

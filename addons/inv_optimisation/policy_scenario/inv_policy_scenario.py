@@ -209,7 +209,9 @@ class InvPolicyScenario(models.AbstractModel):
         portfolio = policy_portfolio(
             policy_demand(part),
             lot_size(part).quantity,
-            weight=self._get_weight(policy, part),
+            weight=self.env["inv.planning.calibrator"]._get_weight(
+                policy.group_weight, part.unit_cost, part.rate_per_day
+            ),
             unit=part.unit,
         )
         return common_factor(portfolio, target).factor
@@ -217,20 +219,6 @@ class InvPolicyScenario(models.AbstractModel):
     def _take(self, inputs, rows):
         columns = {name: column[rows] for name, column in vars(inputs).items()}
         return type(inputs)(**columns)
-
-    def _get_weight(self, policy, inputs):
-        """Return what a unit of demand counts, as the planning run weighs it."""
-        facts = {
-            "points": inputs.unit,
-            "unit_cost": inputs.unit_cost,
-            "forecast": inputs,
-        }
-        if policy.group_weight == "items":
-            rate = inputs.rate_per_day
-            return 1 / np.where(rate > 0, rate, np.inf)
-        return self.env["inv.planning.calibrator"]._get_weight(
-            policy.group_weight, facts
-        )
 
     # ------------------------------------------------------------------------
     # Comparing

@@ -8,7 +8,7 @@ class InvStockPositionTiles(models.AbstractModel):
 
     _name = "inv.stock.position.tiles"
     _description = "Tiles of the Stock Position"
-    _inherit = ["inv.policy.preview"]
+    _inherit = ["inv.stocking.point.wording"]
 
     def _get_tiles(self):
         """Return one tile for each site on one common scale, and one for all."""
@@ -114,6 +114,5 @@ class InvStockPositionTiles(models.AbstractModel):
         return
 
     def _money(self, value, company):
-        """Return an amount in whole units."""
-        text = self._signed_money(abs(value), company).lstrip("+ ")
+        text = self._whole_money(abs(value), company.currency_id)
         return text if value >= 0 else f"\N{MINUS SIGN}{text}"

@@ -118,14 +118,7 @@ class InvWorkbench(models.AbstractModel):
         }
 
     def _money(self, value, company):
-        """Return an amount in whole units of the currency of ``company``."""
-        return formatLang(
-            self.env,
-            value,
-            currency_obj=company.currency_id,
-            rounding_unit="units",
-            digits=0,
-        )
+        return self._whole_money(value, company.currency_id)
 
     # ------------------------------------------------------------------------
     # Where to mend

@@ -1,15 +1,8 @@
 import {Component, onWillUnmount, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatCount} from "../../requisition_queue/requisition_queue_text";
+import {KIND_ICONS} from "../kind_icons";
 
-const ICONS = {
-    stocked_out: "fa-times-circle",
-    at_risk: "fa-exclamation-triangle",
-    below_reorder_point: "fa-arrow-circle-down",
-    surplus_on_order: "fa-truck",
-    excess: "fa-cubes",
-    data_problem: "fa-chain-broken",
-};
 const ARROWS = {worse: "fa-caret-up", better: "fa-caret-down", same: "fa-minus"};
 const WIDTH = 84;
 const HEIGHT = 26;
@@ -36,7 +29,7 @@ export class ExceptionCards extends Component {
         // Read, so that the cards follow the search bar.
         this.search.version;
         return this.env.searchModel.getSearchItems(
-            ({type, name}) => type === "filter" && name in ICONS
+            ({type, name}) => type === "filter" && name in KIND_ICONS
         );
     }
 
@@ -53,7 +46,7 @@ export class ExceptionCards extends Component {
     }
 
     icon(card) {
-        return ICONS[card.kind];
+        return KIND_ICONS[card.kind];
     }
 
     arrow(card) {

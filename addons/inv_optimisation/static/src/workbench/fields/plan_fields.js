@@ -1,17 +1,7 @@
 import {Component} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
-
-const ICONS = {
-    stocked_out: "fa-times-circle",
-    at_risk: "fa-exclamation-triangle",
-    below_reorder_point: "fa-arrow-circle-down",
-    surplus_on_order: "fa-truck",
-    excess: "fa-cubes",
-    data_problem: "fa-chain-broken",
-    negative_stock: "fa-chain-broken",
-    healthy: "fa-check-circle",
-};
+import {KIND_ICONS} from "../kind_icons";
 
 /** The card of a row as a pill: tint, icon and word. */
 export class DecisionKindField extends Component {
@@ -28,7 +18,7 @@ export class DecisionKindField extends Component {
     }
 
     get icon() {
-        return ICONS[this.kind];
+        return KIND_ICONS[this.kind];
     }
 }
 

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..raw_material import get_raw_sql
+
 
 class InvStockPosition(models.Model):
     """Components are raw material; what started orders took is in work.
@@ -13,22 +15,11 @@ class InvStockPosition(models.Model):
 
     def _get_raw_sql(self):
         """Take components as raw that no customer got in the last year."""
-        for name in ("mrp.bom", "mrp.bom.line"):
-            self.env[name].flush_model()
-        return SQL(
-            """
-            (%(base)s OR (
-                p.id IN (SELECT line.product_id FROM mrp_bom_line line
-                           JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active)
-                AND p.id NOT IN (
-                    SELECT m.product_id FROM stock_move m
-                      JOIN stock_location target ON target.id = m.location_dest_id
-                       AND target.usage = 'customer'
-                     WHERE m.state = 'done' AND m.company_id = ANY(%(companies)s)
-                       AND m.date >= NOW() - INTERVAL '1 year')))
-            """,
-            base=super()._get_raw_sql(),
-            companies=list(self.env.companies.ids),
+        return get_raw_sql(
+            self.env,
+            super()._get_raw_sql(),
+            self.env.companies.ids,
+            SQL("NOW() - INTERVAL '1 year'"),
         )
 
     def _get_taken_sql(self):

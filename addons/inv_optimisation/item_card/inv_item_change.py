@@ -86,20 +86,13 @@ class InvItemChange(models.AbstractModel):
             points.mapped("min_current_qty"),
             points.mapped("max_current_qty"),
         )
-        stock = evaluation.average_stock_recommended * inputs.unit_cost
-        vals_list = self.env["inv.parameter.change"]._prepare_vals_list(points)
-        for row, vals in enumerate(vals_list):
-            change = float(stock[row]) - vals["stock_value_before"]
-            vals.update(
-                {
-                    "min_after": float(evaluation.minimum[row]),
-                    "max_after": float(evaluation.maximum[row]),
-                    "stock_value_after": float(stock[row]),
-                    "stock_value_change": change,
-                    "stock_value_move": abs(change),
-                    "service_after": float(evaluation.service_recommended[row]),
-                }
-            )
+        vals_list = self.env["inv.parameter.change"]._prepare_tried_vals_list(
+            points,
+            evaluation.minimum,
+            evaluation.maximum,
+            evaluation.average_stock_recommended * inputs.unit_cost,
+            evaluation.service_recommended,
+        )
         different = [vals for vals in vals_list if self._is_different(vals)]
         if not different:
             raise UserError(

@@ -99,6 +99,28 @@ class InvParameterChange(models.Model):
             "usage_value": point.annual_demand_value,
         }
 
+    @api.model
+    def _prepare_tried_vals_list(self, points, minimum, maximum, stock_value, service):
+        """Return the values of changes to levels that were tried, not planned.
+
+        ``minimum``, ``maximum``, ``stock_value`` and ``service`` are arrays in the
+        order of ``points``.
+        """
+        vals_list = self._prepare_vals_list(points)
+        for row, vals in enumerate(vals_list):
+            change = float(stock_value[row]) - vals["stock_value_before"]
+            vals.update(
+                {
+                    "min_after": float(minimum[row]),
+                    "max_after": float(maximum[row]),
+                    "stock_value_after": float(stock_value[row]),
+                    "stock_value_change": change,
+                    "stock_value_move": abs(change),
+                    "service_after": float(service[row]),
+                }
+            )
+        return vals_list
+
     # ------------------------------------------------------------------------
     # Apply
     # ------------------------------------------------------------------------

@@ -98,22 +98,15 @@ class InvPolicyPreview(models.AbstractModel):
         return moved
 
     def _prepare_lines(self, result):
-        rows = np.flatnonzero(result.is_changed).tolist()
-        points = result.points.browse([result.points[row].id for row in rows])
-        vals_list = self.env["inv.parameter.change"]._prepare_vals_list(points)
-        for row, vals in zip(rows, vals_list, strict=True):
-            change = float(result.stock_value[row]) - vals["stock_value_before"]
-            vals.update(
-                {
-                    "min_after": float(result.minimum[row]),
-                    "max_after": float(result.maximum[row]),
-                    "stock_value_after": float(result.stock_value[row]),
-                    "stock_value_change": change,
-                    "stock_value_move": abs(change),
-                    "service_after": float(result.service[row]),
-                }
-            )
-        return vals_list
+        rows = np.flatnonzero(result.is_changed)
+        points = result.points.browse([result.points[row].id for row in rows.tolist()])
+        return self.env["inv.parameter.change"]._prepare_tried_vals_list(
+            points,
+            result.minimum[rows],
+            result.maximum[rows],
+            result.stock_value[rows],
+            result.service[rows],
+        )
 
     def _prepare_policy_values(self, moved):
         return [

@@ -1,0 +1,2 @@
+from . import case
+from . import trace

@@ -1,0 +1,2 @@
+from . import inv_recall
+from . import inv_recall_event

@@ -1,0 +1,125 @@
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user
+
+
+class RecallCase(TransactionCase):
+    """A company with a warehouse, tracked products, a vendor and customers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.user.group_ids += cls.env.ref("inv_recall.group_recall_releaser")
+        cls.env = cls.env["base"].with_context(tracking_disable=True).env
+        cls.company = cls.env["res.company"].create({"name": "Recall Company"})
+        cls.env.user.company_ids += cls.company
+        cls.env = cls.env["base"].with_company(cls.company).env
+        cls.warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.company.id)], limit=1
+        )
+        cls.stock = cls.warehouse.lot_stock_id
+        cls.vendors = cls.env.ref("stock.stock_location_suppliers")
+        cls.customers = cls.env.ref("stock.stock_location_customers")
+        cls.vendor = cls.env["res.partner"].create({"name": "Vendor"})
+        cls.customer = cls.env["res.partner"].create(
+            {"name": "Customer", "email": "customer@example.com"}
+        )
+        cls.seal = cls.new_product("Seal")
+
+    @classmethod
+    def new_product(cls, name, tracking="lot"):
+        return cls.env["product.product"].create(
+            {
+                "name": name,
+                "is_storable": True,
+                "tracking": tracking,
+                "standard_price": 10.0,
+            }
+        )
+
+    @classmethod
+    def new_user(cls, login, groups, company=None):
+        company = company or cls.company
+        return new_test_user(
+            cls.env,
+            login=login,
+            groups=groups,
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+
+    @classmethod
+    def new_lot(cls, name, product=None, **values):
+        product = product or cls.seal
+        return cls.env["stock.lot"].create(
+            {
+                "name": name,
+                "product_id": product.id,
+                "company_id": cls.company.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def move(cls, lot, qty, origin, destination, partner=None, picking_type=None):
+        """Move ``qty`` of a lot from one location to another; return the done move.
+
+        With a partner the move belongs to a transfer of the warehouse.
+        """
+        picking = cls.env["stock.picking"]
+        if partner:
+            receipt = origin.usage in ("supplier", "customer")
+            kind = cls.warehouse.in_type_id if receipt else cls.warehouse.out_type_id
+            picking = picking.create(
+                {
+                    "partner_id": partner.id,
+                    "picking_type_id": (picking_type or kind).id,
+                    "location_id": origin.id,
+                    "location_dest_id": destination.id,
+                }
+            )
+        move = cls.env["stock.move"].create(
+            {
+                "product_id": lot.product_id.id,
+                "product_uom_qty": qty,
+                "location_id": origin.id,
+                "location_dest_id": destination.id,
+                "picking_id": picking.id,
+                "company_id": cls.company.id,
+                "move_line_ids": [
+                    Command.create(
+                        {
+                            "product_id": lot.product_id.id,
+                            "lot_id": lot.id,
+                            "quantity": qty,
+                            "location_id": origin.id,
+                            "location_dest_id": destination.id,
+                            "picking_id": picking.id,
+                            "company_id": cls.company.id,
+                        }
+                    )
+                ],
+            }
+        )
+        move.picked = True
+        move._action_done()
+        return move
+
+    @classmethod
+    def receive(cls, lot, qty, partner=None):
+        return cls.move(lot, qty, cls.vendors, cls.stock, partner or cls.vendor)
+
+    @classmethod
+    def ship(cls, lot, qty, partner=None):
+        return cls.move(lot, qty, cls.stock, cls.customers, partner or cls.customer)
+
+    @classmethod
+    def new_case(cls, lots=None, **values):
+        return cls.env["inv.recall"].create(
+            {
+                "title": "Face may crack when dry",
+                "company_id": cls.company.id,
+                "trigger_kind": "lot",
+                "lot_ids": [Command.set(lots.ids if lots else [])],
+                **values,
+            }
+        )

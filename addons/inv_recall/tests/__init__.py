@@ -1,1 +1,3 @@
 from . import test_case
+from . import test_scope
+from . import test_mass_balance

@@ -60,11 +60,15 @@ class RecallCase(TransactionCase):
         )
 
     @classmethod
-    def move(cls, lot, qty, origin, destination, partner=None, picking_type=None):
+    def move(cls, lot, qty, origin, destination, partner=None, company=None):
         """Move ``qty`` of a lot from one location to another; return the done move.
 
-        With a partner the move belongs to a transfer of the warehouse.
+        With a partner the move belongs to a transfer of the warehouse. A product in
+        place of a lot is moved without a number.
         """
+        company = company or cls.company
+        product = lot if lot._name == "product.product" else lot.product_id
+        lot = lot if lot != product else cls.env["stock.lot"]
         picking = cls.env["stock.picking"]
         if partner:
             receipt = origin.usage in ("supplier", "customer")
@@ -72,29 +76,29 @@ class RecallCase(TransactionCase):
             picking = picking.create(
                 {
                     "partner_id": partner.id,
-                    "picking_type_id": (picking_type or kind).id,
+                    "picking_type_id": kind.id,
                     "location_id": origin.id,
                     "location_dest_id": destination.id,
                 }
             )
         move = cls.env["stock.move"].create(
             {
-                "product_id": lot.product_id.id,
+                "product_id": product.id,
                 "product_uom_qty": qty,
                 "location_id": origin.id,
                 "location_dest_id": destination.id,
                 "picking_id": picking.id,
-                "company_id": cls.company.id,
+                "company_id": company.id,
                 "move_line_ids": [
                     Command.create(
                         {
-                            "product_id": lot.product_id.id,
+                            "product_id": product.id,
                             "lot_id": lot.id,
                             "quantity": qty,
                             "location_id": origin.id,
                             "location_dest_id": destination.id,
                             "picking_id": picking.id,
-                            "company_id": cls.company.id,
+                            "company_id": company.id,
                         }
                     )
                 ],
@@ -123,3 +127,25 @@ class RecallCase(TransactionCase):
                 **values,
             }
         )
+
+    @classmethod
+    def make(cls, used, made, reference=None):
+        """Use lots in an order that makes others, as Manufacturing records it.
+
+        ``used`` and ``made`` map lots to quantities; the order is not Manufacturing's
+        own, which this addon does without.
+        """
+        production = cls.env["stock.location"].search(
+            [("usage", "=", "production"), ("company_id", "=", cls.company.id)], limit=1
+        )
+        consumed = [
+            cls.move(lot, qty, cls.stock, production) for lot, qty in used.items()
+        ]
+        produced = [
+            cls.move(lot, qty, production, cls.stock) for lot, qty in made.items()
+        ]
+        lines = cls.env["stock.move"].union(*produced).move_line_ids
+        lines.consume_line_ids = cls.env["stock.move"].union(*consumed).move_line_ids
+        if reference:
+            cls.env["stock.move"].union(*consumed, *produced).reference = reference
+        return lines

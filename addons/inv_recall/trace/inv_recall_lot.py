@@ -19,11 +19,12 @@ class InvRecallLot(models.Model):
     recall_id = fields.Many2one(
         "inv.recall", required=True, index=True, ondelete="cascade"
     )
-    lot_id = fields.Many2one("stock.lot", index=True, ondelete="restrict")
+    lot_id = fields.Many2one("stock.lot", index="btree_not_null", ondelete="restrict")
     lot_name = fields.Char(help="Kept as it was, also when the lot is renamed.")
     product_id = fields.Many2one(
         "product.product", required=True, index=True, ondelete="restrict"
     )
+    trace_number = fields.Integer(help="Trace of the case that wrote the line last.")
     company_id = fields.Many2one("res.company", required=True, index=True)
     uom_id = fields.Many2one(related="product_id.uom_id")
     role = fields.Selection(ROLES, required=True)
@@ -60,6 +61,10 @@ class InvRecallLot(models.Model):
     )
     qty_total = fields.Float("Total", digits="Product Unit", help="Received and made.")
 
+    date_joined = fields.Datetime(help="When the trace first found the lot.")
+    left_out_reason = fields.Char(help="Why somebody left the lot out by hand.")
+
+    # Goods without numbers of their own are one line per product and company.
     _recall_lot_unique = models.UniqueIndex(
-        "(recall_id, lot_id) WHERE lot_id IS NOT NULL"
+        "(recall_id, product_id, company_id, COALESCE(lot_id, 0))"
     )

@@ -1,0 +1,21 @@
+from odoo import models
+
+from .selections import OPTIONAL_ROLES
+
+
+class InvRecall(models.Model):
+    _inherit = "inv.recall"
+
+    def write(self, vals):
+        result = super().write(vals)
+        for role, field in OPTIONAL_ROLES.items():
+            if field in vals:
+                self._include_role(role, vals[field])
+        return result
+
+    def _include_role(self, role, included):
+        """Take the lots of a role in, or leave them out, but those left out by hand."""
+        # Lines of the trace are written by nobody but the case.
+        lines = self.env["inv.recall.lot"].sudo()
+        lines = lines.search([("recall_id", "in", self.ids), ("role", "=", role)])
+        lines.filtered(lambda line: not line.left_out_reason).included = included

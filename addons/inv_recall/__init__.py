@@ -1,2 +1,4 @@
 from . import case
 from . import trace
+from . import close
+from . import wizards

@@ -8,3 +8,7 @@ from . import inv_recall_scope
 from . import inv_recall_balance
 from . import inv_recall_store
 from . import inv_recall
+from . import inv_recall_explanation
+from . import inv_recall_figure
+from . import inv_recall_choice
+from . import inv_recall_follow

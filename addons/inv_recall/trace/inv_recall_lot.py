@@ -14,6 +14,7 @@ class InvRecallLot(models.Model):
 
     _name = "inv.recall.lot"
     _description = "Lot of a Recall"
+    _rec_name = "lot_name"
     _order = "level, product_id, lot_name, id"
 
     recall_id = fields.Many2one(

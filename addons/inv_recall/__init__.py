@@ -1,4 +1,5 @@
 from . import case
 from . import trace
 from . import close
+from . import board
 from . import wizards

@@ -15,6 +15,7 @@
         "data/ir_cron_data.xml",
         "views/inv_recall_views.xml",
         "views/inv_recall_lot_views.xml",
+        "views/inv_recall_delivery_views.xml",
         "views/inv_recall_explanation_views.xml",
         "views/res_config_settings_views.xml",
         "wizards/inv_recall_remark_views.xml",
@@ -23,7 +24,10 @@
         "views/inv_recall_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["inv_recall/static/src/**/*"],
+        "web.assets_backend": [
+            "inv_recall/static/src/scss/*.scss",
+            "inv_recall/static/src/**/*",
+        ],
         "web.assets_unit_tests": [
             "inv_recall/static/tests/*_data.js",
             "inv_recall/static/tests/**/*.test.js",

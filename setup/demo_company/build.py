@@ -20,6 +20,7 @@ from . import (
     past,
     production,
     purchasing,
+    recalls,
     transfers,
 )
 
@@ -73,6 +74,8 @@ def build(env):
     watch.lap("hub allocation and shared safety stock")
     variances = counting.create(env, sites, generator)
     watch.lap("counting")
+    recalled = recalls.create(env, sites, generator)
+    watch.lap("recalls")
     exceptions.create(env)
     watch.lap("exceptions of the past month")
     keep_figures(env)
@@ -86,6 +89,7 @@ def build(env):
         "transfers_to_decide": transfer_count,
         "items_fed_by_the_hub": fed,
         "items_to_allocate": allocated,
+        "lots_recalled": recalled,
     }
 
 

@@ -1,0 +1,5 @@
+from . import inv_recall_board
+from . import inv_recall_tree
+from . import inv_recall_node
+from . import inv_recall_balance_page
+from . import inv_recall_clock

@@ -1,0 +1,79 @@
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    onWillUpdateProps,
+    useState,
+} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+
+const RADIUS = 90;
+const AROUND = 2 * Math.PI * RADIUS;
+
+/** Hours, minutes and seconds of a number of seconds. */
+export function clockText(seconds) {
+    const pad = (number) => String(number).padStart(2, "0");
+    const hours = Math.floor(seconds / 3600);
+    return `${hours}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+}
+
+/**
+ * The stopwatch. The server says how long the test has taken; between two answers the
+ * page only counts on. A screen reader hears it once a minute.
+ */
+export class RecallClock extends Component {
+    static template = "inv_recall.RecallClock";
+    static props = {clock: Object, busy: Boolean, act: Function};
+
+    setup() {
+        this.state = useState({seconds: 0, spoken: ""});
+        onWillStart(() => this.begin(this.props.clock));
+        onWillUpdateProps((props) => this.begin(props.clock));
+        onWillUnmount(() => clearInterval(this.timer));
+    }
+
+    begin(clock) {
+        clearInterval(this.timer);
+        const start = Date.now() - clock.seconds * 1000;
+        this.state.seconds = clock.seconds;
+        this.speak();
+        if (clock.running) {
+            this.timer = setInterval(() => {
+                this.state.seconds = Math.floor((Date.now() - start) / 1000);
+                if (this.state.seconds % 60 === 0) {
+                    this.speak();
+                }
+            }, 1000);
+        }
+    }
+
+    speak() {
+        this.state.spoken = _t("%(minutes)s minutes", {
+            minutes: Math.floor(this.state.seconds / 60),
+        });
+    }
+
+    get text() {
+        return clockText(this.state.seconds);
+    }
+
+    get left() {
+        const left = this.props.clock.limit - this.state.seconds;
+        const values = {
+            time: clockText(Math.abs(left)),
+            hours: this.props.clock.hours,
+        };
+        return left >= 0
+            ? _t("%(time)s left of %(hours)s h", values)
+            : _t("%(time)s over %(hours)s h", values);
+    }
+
+    get late() {
+        return this.state.seconds > this.props.clock.limit;
+    }
+
+    get dash() {
+        const share = Math.min(1, this.state.seconds / (this.props.clock.limit || 1));
+        return `${share * AROUND} ${AROUND}`;
+    }
+}

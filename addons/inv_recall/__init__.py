@@ -1,5 +1,6 @@
 from . import case
 from . import trace
+from . import hold
 from . import close
 from . import board
 from . import wizards

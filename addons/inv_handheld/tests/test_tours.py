@@ -16,10 +16,12 @@ def get_suite_id(name):
 
 
 class ComponentCase(HttpCase):
-    """Run the component tests of the addon in the browser."""
+    """Run the component tests of an addon in the browser."""
+
+    suite_name = "@inv_handheld"
 
     def run_components(self, preset):
-        suite = get_suite_id("@inv_handheld")
+        suite = get_suite_id(self.suite_name)
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000&id={suite}",
             "",

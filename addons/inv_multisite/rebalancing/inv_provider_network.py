@@ -92,10 +92,12 @@ class InvProviderNetwork(models.AbstractModel):
                AND place.warehouse_id = site.id
                AND place.usage = 'internal'
                AND place.parent_path LIKE stock.parent_path || %s
+             WHERE %s
           GROUP BY point.item
             """,
             self._get_point_table(points),
             "%",
+            self.env["stock.quant"]._get_usable_condition("quant"),
         )
 
     def _get_lots(self, point_ids):
@@ -126,6 +128,7 @@ class InvProviderNetwork(models.AbstractModel):
                    AND place.warehouse_id = site.id
                    AND place.usage = 'internal'
                    AND place.parent_path LIKE stock.parent_path || %(below)s
+                 WHERE %(usable)s
               GROUP BY point.id, lot.id
                 HAVING SUM(quant.quantity - quant.reserved_quantity) > 0
               ORDER BY point.id, 5 NULLS LAST, lot.id
@@ -133,6 +136,7 @@ class InvProviderNetwork(models.AbstractModel):
                 expiry=expiry,
                 point=self._get_point_table(points),
                 below="%",
+                usable=self.env["stock.quant"]._get_usable_condition("quant"),
             )
         )
 

@@ -1,6 +1,7 @@
 from . import res_company
 from . import res_config_settings
 from . import stock_move
+from . import stock_quant
 from . import stock_warehouse_orderpoint
 from . import product
 from . import inv_stock_ledger

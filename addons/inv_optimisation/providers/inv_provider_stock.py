@@ -60,9 +60,11 @@ class InvProviderStock(models.AbstractModel):
               JOIN stock_location place ON place.id = quant.location_id
                                        AND place.warehouse_id = point.warehouse_id
                                        AND place.usage IN ('internal', 'transit')
+             WHERE %s
           GROUP BY point.item
             """,
             self._get_point_table(points),
+            self.env["stock.quant"]._get_usable_condition("quant"),
         )
 
     def _get_open_move_sql(self, points, company, today):

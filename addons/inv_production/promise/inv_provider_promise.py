@@ -1,6 +1,7 @@
 import numpy as np
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.inv_optimisation.kernel.production.promise import Sources
@@ -103,18 +104,20 @@ class InvProviderPromise(models.AbstractModel):
         return stock, receipts, documents
 
     def _get_stock_on_hand(self, ids, warehouse):
-        quants = self.env["stock.quant"]._read_group(
+        quants = self.env["stock.quant"]
+        domain = Domain(
             [
                 ("product_id", "in", ids.tolist()),
                 ("location_id.warehouse_id", "=", warehouse.id),
                 ("location_id.usage", "=", "internal"),
                 ("location_id", "not in", self._get_passing_places(warehouse)),
                 ("owner_id", "=", False),
-            ],
-            ["product_id"],
-            ["quantity:sum"],
+            ]
         )
-        return {product.id: quantity for product, quantity in quants}
+        groups = quants._read_group(
+            domain & quants._get_usable_domain(), ["product_id"], ["quantity:sum"]
+        )
+        return {product.id: quantity for product, quantity in groups}
 
     def _get_open_demand(self, ids, warehouse):
         """Return {product id: what open moves take out of the warehouse}."""

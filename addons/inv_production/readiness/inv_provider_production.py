@@ -71,6 +71,7 @@ class InvProviderProduction(models.AbstractModel):
                       AND quant.lot_id IS NOT DISTINCT FROM line.lot_id
                       AND quant.package_id IS NOT DISTINCT FROM line.package_id
                       AND quant.owner_id IS NOT DISTINCT FROM line.owner_id
+                      AND %s
                    ) there ON TRUE
           GROUP BY need.move, need.row, need.product, need.warehouse, need.quantity,
                    need.operation, need.picked
@@ -78,6 +79,7 @@ class InvProviderProduction(models.AbstractModel):
           ORDER BY need.row, need.move
             """,
             self._get_need_sql(orders),
+            self.env["stock.quant"]._get_usable_condition("quant"),
         )
         needs = self._read_table(query, [*names, "reserved"])
         self._add_picks(needs, orders)
@@ -157,12 +159,14 @@ class InvProviderProduction(models.AbstractModel):
                AND quant.owner_id IS NULL
                AND place.warehouse_id = ANY(%(warehouses)s)
                AND place.usage = 'internal' AND NOT place.id = ANY(%(passing)s)
+               AND %(usable)s
           GROUP BY 1, 2, 4
             """,
             until=until,
             products=products.tolist(),
             warehouses=warehouses.ids,
             passing=self._get_passing_places(warehouses),
+            usable=self.env["stock.quant"]._get_usable_condition("quant"),
         )
         return self._read_table(
             query, ["product", "warehouse", "quantity", "usable_until"]

@@ -3,3 +3,4 @@ from . import inv_recall_tree
 from . import inv_recall_node
 from . import inv_recall_balance_page
 from . import inv_recall_clock
+from . import inv_recall_card

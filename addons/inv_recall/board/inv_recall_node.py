@@ -160,17 +160,19 @@ class InvRecallLot(models.Model):
         if not self.included:
             key = "left_out" if self.role != "component" else False
         elif self.qty_on_hand or self.qty_transit:
-            return self._get_hold_state()
+            return self._get_hold_label()
         elif self.qty_shipped:
             key = "shipped"
         elif self.qty_consumed:
             key = "used"
         return {"key": key, "label": labels[key]} if key else False
 
-    def _get_hold_state(self):
+    def _get_hold_label(self):
         """Return whether stock of an affected lot is held."""
         if self.recall_id.kind == "mock":
             return {"key": "to_hold", "label": self.env._("would be held")}
-        if self.lot_id.inv_is_held:
-            return {"key": "held", "label": self.env._("held")}
-        return {"key": "to_hold", "label": self.env._("to hold")}
+        if not self.hold_state:
+            return {"key": "loose", "label": self.env._("no number to hold")}
+        labels = dict(self._fields["hold_state"]._description_selection(self.env))
+        key = "held" if self.hold_state == "held_by_other" else self.hold_state
+        return {"key": key, "label": labels[self.hold_state].lower()}

@@ -1,0 +1,1 @@
+from . import inv_scan_station

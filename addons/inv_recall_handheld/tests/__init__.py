@@ -1,0 +1,2 @@
+from . import test_scan_held
+from . import test_tours

@@ -1,0 +1,11 @@
+{
+    "name": "Inventory Optimisation: Recalls in Production",
+    "summary": "A held lot goes into nothing",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Manufacturing",
+    "author": "Inventory Optimisation Team",
+    "website": "https://github.com/inventory-optimisation/inventory-optimisation",
+    "license": "LGPL-3",
+    "depends": ["inv_recall", "mrp"],
+    "auto_install": True,
+}

@@ -3,4 +3,7 @@ from . import trace
 from . import hold
 from . import close
 from . import board
+from . import notify
+from . import recover
+from . import controllers
 from . import wizards

@@ -44,7 +44,7 @@ class InvRecall(models.Model):
             "rows": rows,
             "warning": self.env._(
                 "%(qty)s to explain",
-                qty=self._qty(sum(abs(line.qty_open) for line in open_lines)),
+                qty=self._qty_of(open_lines, "qty_open"),
             )
             if open_lines
             else "",
@@ -88,6 +88,10 @@ class InvRecall(models.Model):
             "title": self._balance_title(level, lines),
             "short": self._balance_short(level, lines),
             "detail": self.env._(
+                "%(qty)s %(unit)s made", qty=self._qty(total), unit=uom.name
+            )
+            if level == "made"
+            else self.env._(
                 "%(qty)s %(unit)s came in", qty=self._qty(total), unit=uom.name
             ),
             "total": self._qty(total),

@@ -43,14 +43,6 @@ class InvRecall(models.Model):
             else "action_open_holds",
         }
 
-    def _qty_of(self, lines, field):
-        """Return the sum of a figure as text, by unit."""
-        sums = {}
-        for line in lines:
-            sums[line.uom_id] = sums.get(line.uom_id, 0.0) + line[field]
-        texts = [f"{self._qty(qty)} {uom.name}" for uom, qty in sums.items()]
-        return ", ".join(texts) or self._qty(0)
-
     def _get_orders_card(self):
         count = self.unreserved_count
         first = self.unreserved_ids[:1]

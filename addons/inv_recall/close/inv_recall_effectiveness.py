@@ -114,11 +114,19 @@ class InvRecall(models.Model):
             "detail": detail,
         }
 
+    def _qty_of(self, lines, field):
+        """Return the sum of a figure of lots as text, by unit."""
+        sums = defaultdict(float)
+        for line in lines:
+            sums[line.uom_id] += line[field]
+        texts = [f"{self._qty(qty)} {uom.name}" for uom, qty in sums.items()]
+        return ", ".join(texts) or self._qty(0)
+
     def _qty(self, value):
         """Return a quantity as text in the language of the user, without end zeros."""
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         value = round(value, digits) + 0.0
-        lang = self.env["res.lang"]._lang_get(self.env.user.lang or "en_US")
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
         text = lang.format(f"%.{digits}f", value, grouping=True)
         point = lang.decimal_point
         return text.rstrip("0").rstrip(point) if digits and point in text else text

@@ -6,3 +6,6 @@ from . import test_hold
 from . import test_hold_rules
 from . import test_hold_arrival
 from . import test_hold_security
+from . import test_notify
+from . import test_recover
+from . import test_routes

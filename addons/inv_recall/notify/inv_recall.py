@@ -1,0 +1,183 @@
+from odoo import api, fields, models
+
+
+class InvRecall(models.Model):
+    """How far a case is with its customers."""
+
+    _inherit = "inv.recall"
+
+    notice_ids = fields.One2many("inv.recall.notice", "recall_id", string="Notices")
+    notice_count = fields.Integer("Customers", compute="_compute_notices")
+    contacted_rate = fields.Float("Contacted (%)", compute="_compute_notices")
+    answered_rate = fields.Float("Answered (%)", compute="_compute_notices")
+
+    @api.depends("notice_ids.state")
+    def _compute_notices(self):
+        counts = self._count_notices()
+        for case in self:
+            states = counts.get(case, {})
+            total = sum(states.values())
+            told = total - states.get("to_notify", 0) - states.get("failed", 0)
+            case.notice_count = total
+            case.contacted_rate = 100.0 * told / total if total else 100.0
+            answered = states.get("answered", 0)
+            case.answered_rate = 100.0 * answered / total if total else 100.0
+
+    def _count_notices(self):
+        """Return the number of notices by state, by case."""
+        counts = {}
+        groups = self.env["inv.recall.notice"]._read_group(
+            [("recall_id", "in", self.ids)], ["recall_id", "state"], ["__count"]
+        )
+        for case, state, count in groups:
+            counts.setdefault(case, {})[state] = count
+        return counts
+
+    def action_open_notices(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "inv_recall.inv_recall_notice_action"
+        )
+        action["domain"] = [("recall_id", "=", self.id)]
+        return action
+
+    def action_notify(self):
+        """Open the dialog that writes to the customers."""
+        self.ensure_one()
+        self.check_access("write")
+        wizard = self.env["inv.recall.notify.wizard"].create({"recall_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Notify Customers"),
+            "res_model": "inv.recall.notify.wizard",
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "views": [[False, "form"]],
+            "target": "new",
+        }
+
+    # The page ---------------------------------------------------------------
+
+    def _get_cards(self):
+        cards = super()._get_cards()
+        cards.append(self._get_notify_card())
+        if self.kind != "mock":
+            cards.append(self._get_claim_card())
+        return cards
+
+    def _get_notify_card(self):
+        states = self._count_notices().get(self, {})
+        total = sum(states.values())
+        told = total - states.get("to_notify", 0) - states.get("failed", 0)
+        silent = len(self.notice_ids.filtered(lambda notice: not notice.email))
+        answered = self.env._("%(count)s answered", count=states.get("answered", 0))
+        text = (
+            self.env._(
+                "%(answered)s, %(silent)s have no e-mail",
+                answered=answered,
+                silent=silent,
+            )
+            if silent
+            else answered
+        )
+        waits = total and told < total and self._is_open()
+        return {
+            "key": "notify",
+            "title": self.env._("Notify"),
+            "tone": "warning" if waits else "done" if total else "idle",
+            "figure": self.env._(
+                "%(told)s of %(total)s customers", told=told, total=total
+            ),
+            "text": text,
+            "method": "action_notify" if waits else "action_open_notices",
+        }
+
+    def _get_claim_card(self):
+        claims = self.claim_ids
+        card = {"key": "claim", "title": self.env._("Vendor claim")}
+        if not claims:
+            return card | {
+                "tone": "idle",
+                "figure": self.env._("not asked"),
+                "text": self.env._("drafts a claim for each vendor"),
+                "method": "action_claim",
+            }
+        labels = dict(claims._fields["state"]._description_selection(self.env))
+        total = self.company_id.currency_id.format(sum(claims.mapped("amount_total")))
+        first = claims[0]
+        return card | {
+            "tone": "done"
+            if all(claim.state == "accepted" for claim in claims)
+            else "running",
+            "figure": self.env._("%(amount)s at cost", amount=total),
+            "text": f"{first.vendor_id.name}: {labels[first.state].lower()}",
+            "method": "action_claim",
+        }
+
+    def _get_vendor_state(self, vendor):
+        claim = self.claim_ids.filtered(lambda claim: claim.vendor_id == vendor)
+        if claim and claim.state != "draft":
+            return {"key": "asked", "label": self.env._("asked")}
+        return super()._get_vendor_state(vendor)
+
+    def _get_effectiveness(self):
+        lines = super()._get_effectiveness()
+        notices, company = self.notice_ids, self.company_id
+        total = len(notices)
+        valid = len(notices.filtered(lambda notice: notice.email or notice.phone))
+        answered = len(notices.filtered(lambda notice: notice.state == "answered"))
+        share = 100.0 / total if total else 0.0
+        return [
+            *lines,
+            self._target(
+                "contacts",
+                self.env._("Contacts valid"),
+                valid * share if total else 100.0,
+                company.inv_recall_target_contacts,
+                self.env._(
+                    "%(valid)s of %(total)s customers", valid=valid, total=total
+                ),
+            ),
+            self._target(
+                "contacted",
+                self.env._("Contacted"),
+                self.contacted_rate,
+                100.0,
+                self.env._("%(total)s customers", total=total),
+            ),
+            self._target(
+                "answered",
+                self.env._("Answered"),
+                self.answered_rate,
+                company.inv_recall_target_answered,
+                self.env._(
+                    "%(answered)s of %(total)s customers",
+                    answered=answered,
+                    total=total,
+                ),
+            ),
+        ]
+
+    def _get_customer_rows(self):
+        notices = self.notice_ids.sorted("delivery_count", reverse=True)
+        labels = dict(notices._fields["state"]._description_selection(self.env))
+        rows = []
+        for notice in notices[:8]:
+            no_way = notice.state == "to_notify" and not notice.email
+            rows.append(
+                {
+                    "id": notice.id,
+                    "name": notice.partner_id.display_name,
+                    "city": notice.city or "",
+                    "qty": notice.qty_text,
+                    "state": "no_email" if no_way else notice.state,
+                    "label": self.env._("no e-mail: phone")
+                    if no_way
+                    else labels[notice.state].lower(),
+                }
+            )
+        text = self.env._("%(count)s customers", count=len(notices))
+        return {"rows": rows, "text": text, "more": max(0, len(notices) - 8)}
+
+    def _get_test_address(self):
+        return self.company_id.inv_recall_test_email or ""

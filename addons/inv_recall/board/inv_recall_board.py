@@ -2,7 +2,8 @@ from odoo import api, models
 
 from ..case.selections import OPTIONAL_ROLES
 
-PREVIEW = 8
+#: Cards of a case in the order of its steps.
+CARDS = ("contain", "notify", "recover", "claim", "orders")
 
 
 class InvRecall(models.Model):
@@ -35,7 +36,9 @@ class InvRecall(models.Model):
             "nodes": self._get_roots(),
             "balance": self._get_balance_page(),
             "issues": self._get_issues(),
-            "cards": self._get_cards(),
+            "cards": sorted(
+                self._get_cards(), key=lambda card: CARDS.index(card["key"])
+            ),
             "is_stale": self.is_stale,
         }
         if self.kind == "mock":
@@ -48,12 +51,10 @@ class InvRecall(models.Model):
         made = self.recall_lot_ids.filtered(lambda line: line.role == "made")
         customers = self.delivery_ids.filtered("recall_lot_id.included").partner_id
         parts = [
-            self.env._("%(count)s trigger lots", count=len(seeds))
-            if len(seeds) > 1
-            else self.env._("1 trigger lot"),
-            self.env._("%(count)s made lots", count=len(made)),
+            self.env._("trigger lots: %(count)s", count=len(seeds)),
+            self.env._("made lots: %(count)s", count=len(made)),
             self.env._(
-                "%(count)s customers", count=len(customers.commercial_partner_id)
+                "customers: %(count)s", count=len(customers.commercial_partner_id)
             ),
         ]
         return {
@@ -75,7 +76,7 @@ class InvRecall(models.Model):
             "witness": self.witness
             and self.env._("witness: %(name)s", name=self.witness)
             or "",
-            "scope": ", ".join(parts),
+            "scope": " · ".join(parts),
         }
 
     def _moment(self, value):
@@ -123,7 +124,9 @@ class InvRecall(models.Model):
         if cause:
             text = self.env._(
                 "Likely: %(document)s moved %(qty)s of %(lot)s on %(date)s.",
-                document=cause.reference or self.env._("a count"),
+                document=self.env._("a count")
+                if cause.is_inventory
+                else cause.reference,
                 qty=self._qty(cause.quantity_product_uom),
                 lot=cause.lot_id.name,
                 date=self._moment(cause.date),

@@ -10,7 +10,7 @@ class InvRecall(models.Model):
         cards = super()._get_cards()
         if self.kind == "mock":
             return cards
-        return [self._get_contain_card(), *cards, self._get_orders_card()]
+        return [*cards, self._get_contain_card(), self._get_orders_card()]
 
     def _get_stocked(self):
         """Return the affected lots of the case that have stock."""

@@ -71,7 +71,7 @@ class InvRecall(models.Model):
             return self.title
         if state == "scope":
             return self.env._(
-                "%(lots)s lots and %(deliveries)s deliveries found in %(seconds).1f s",
+                "lots: %(lots)s, deliveries: %(deliveries)s, in %(seconds).1f s",
                 lots=self.lot_count,
                 deliveries=self.delivery_count,
                 seconds=self.trace_seconds,
@@ -80,12 +80,12 @@ class InvRecall(models.Model):
             open_lines = self._get_open_lines()
             if not open_lines:
                 return self.env._("nothing unexplained")
-            return self.env._("%(count)s lots to explain", count=len(open_lines))
+            return self.env._("lots to explain: %(count)s", count=len(open_lines))
         if state == "contain":
             lots = self.recall_lot_ids.filtered(
                 lambda line: line.included and line.lot_id and line.qty_on_hand
             )
-            return self.env._("%(count)s lots would be held", count=len(lots))
+            return self.env._("lots that would be held: %(count)s", count=len(lots))
         return ""
 
     def _get_history(self):
@@ -129,14 +129,16 @@ class InvRecall(models.Model):
     def _get_kept(self):
         """Return what is kept for the auditor."""
         kept = [
-            ("fa-sitemap", self.env._("Scope, %(count)s lots", count=self.lot_count)),
+            ("fa-sitemap", self.env._("Lots: %(count)s", count=self.lot_count)),
             (
                 "fa-truck",
-                self.env._("Deliveries, %(count)s", count=self.delivery_count),
+                self.env._("Deliveries: %(count)s", count=self.delivery_count),
             ),
             (
                 "fa-history",
-                self.env._("Timeline, %(count)s", count=len(self.event_ids)),
+                self.env._(
+                    "Lines of the timeline: %(count)s", count=len(self.event_ids)
+                ),
             ),
         ]
         rows = [{"icon": icon, "label": label, "time": ""} for icon, label in kept]

@@ -118,8 +118,7 @@ class InvRecall(models.Model):
         open_decisions = self.disposition_ids.filtered(
             lambda disposition: disposition.state in ("draft", "ordered")
         )
-        cards.insert(
-            2,
+        cards.append(
             {
                 "key": "recover",
                 "title": self.env._("Recover"),

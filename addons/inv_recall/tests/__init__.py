@@ -9,3 +9,5 @@ from . import test_hold_security
 from . import test_notify
 from . import test_recover
 from . import test_routes
+from . import test_board
+from . import test_security

@@ -113,7 +113,9 @@ class TestHoldArrival(HoldCase):
         watch.active = True
         self.case.state = "closed"
         self.assertFalse(self.receive_named("L-2", "V-99").inv_is_held)
-        self.case.write({"state": "contain", "kind": "mock"})
+        self.case.state = "trigger"
+        self.case.kind = "mock"
+        self.case.state = "contain"
         self.assertFalse(self.receive_named("L-3", "V-99").inv_is_held)
 
     def test_lot_that_nobody_delivered_is_not_watched(self):

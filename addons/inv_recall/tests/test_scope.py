@@ -123,7 +123,7 @@ class TestScope(RecallCase):
         self.assertEqual(case.recall_lot_ids.lot_id, seal + pump)
         self.assertIn(line, case.recall_lot_ids, "Lines keep their numbers.")
         self.assertEqual(case.delivery_ids.qty, 4)
-        self.assertIn("joined", case.event_ids[-1].text)
+        self.assertIn("Joined", case.event_ids[-1].text)
 
     def test_other_company_that_bought_the_lot(self):
         branch = self.env["res.company"].create({"name": "Branch"})

@@ -106,8 +106,8 @@ class InvRecall(models.Model):
             self._log(
                 "trace",
                 self.env._(
-                    "%(lines)s moves traced in %(seconds).1f s: %(lots)s lots and"
-                    " %(deliveries)s deliveries joined.",
+                    "%(lines)s moves traced in %(seconds).1f s. Joined: lots %(lots)s,"
+                    " deliveries %(deliveries)s.",
                     lines=self.line_count,
                     seconds=self.trace_seconds,
                     lots=lots,

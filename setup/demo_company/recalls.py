@@ -148,7 +148,22 @@ class Goods:
         self._ship(lot, 148, 10)
         self._move(self.made[0], 12, self.out, self.stock, 2, self.customers[0])
         self._count(lot, -4)
+        self._expire(lot | twin, self.basil, (2, 4), [-12, -12])
+        self._expire(self.made, self.pesto, (5, 10), [3, 7, 16, 21, 35])
         return lot
+
+    def _expire(self, lots, product, times, days):
+        """Let lots expire so many days from now, if the database knows expiry.
+
+        ``times`` are the days of removal and alert before it.
+        """
+        if "use_expiration_date" not in product._fields:
+            return
+        removal, alert = times
+        product.write({"use_expiration_date": True, "removal_time": removal})
+        product.alert_time = alert
+        for lot, left in zip(lots, days, strict=True):
+            lot.expiration_date = fields.Datetime.now() + timedelta(days=left)
 
     def _lot(self, name, product, **values):
         return self.env["stock.lot"].create(

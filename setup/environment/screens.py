@@ -13,6 +13,7 @@ SCREENS = {
         ".o_inv_recall_row[data-node='PE-0211'] .o_inv_recall_open",
     ),
     "mock-recall": ("/odoo/mock-recalls/MOCK", ".o_inv_recall[data-status=ready]"),
+    "expiring-stock": ("/odoo/expiring-stock", ".o_data_row, .o_kanban_record"),
     "recall-new": ("/odoo/recalls/new", ".o_field_widget[name=trigger_kind]"),
     "first-steps": ("/odoo/first-steps", ".o_inv_checklist_step[data-step]"),
     "stock-position": (

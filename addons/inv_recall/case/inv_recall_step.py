@@ -54,20 +54,17 @@ class InvRecall(models.Model):
         return self.action_trace()
 
     def action_next(self):
-        """Go to the next step of the case."""
-        for case in self:
-            steps = case._get_steps()
-            if case.state not in steps or case.state == steps[-1]:
-                raise UserError(
-                    self.env._("%(case)s has no next step.", case=case.name)
-                )
-            target = steps[steps.index(case.state) + 1]
-            if target == "closed":
-                case.action_close()
-            elif case.state == "trigger":
-                case.action_start()
-            else:
-                case._go_to(target)
+        """Go to the next step of the case; the last one asks for a conclusion."""
+        self.ensure_one()
+        steps = self._get_steps()
+        if self.state not in steps or self.state == steps[-1]:
+            raise UserError(self.env._("%(case)s has no next step.", case=self.name))
+        target = steps[steps.index(self.state) + 1]
+        if target == "closed":
+            return self.action_close()
+        if self.state == "trigger":
+            return self.action_start()
+        self._go_to(target)
         return True
 
     def action_go_to(self, state):

@@ -1,3 +1,6 @@
+import math
+import re
+
 from odoo import fields, http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
@@ -77,17 +80,28 @@ class RecallPortal(CustomerPortal):
     def portal_recall_answer(self, notice_id, access_token=None, **form):
         try:
             notice = self._get_notice(notice_id, access_token)
+            self._check_may_answer(notice)
         except (AccessError, MissingError):
             return request.redirect("/my")
         try:
+            quantities = self._read_quantities(notice, form)
+            untold = notice._get_untold(quantities)
+            if untold and not form.get("confirmed"):
+                return self._render_notice(notice, access_token, form, untold=untold)
             notice._answer(
-                self._read_quantities(notice, form),
+                quantities,
                 name=form.get("name", ""),
-                note=form.get("note", ""),
+                note=form.get("note", "").strip(),
             )
         except UserError as error:
             return self._render_notice(notice, access_token, form, str(error))
         return request.redirect(f"{notice.get_portal_url()}&thanks=1")
+
+    def _check_may_answer(self, notice):
+        """Refuse that colleagues who may only look answer for a customer."""
+        user = request.env.user
+        if user._is_internal():
+            notice.recall_id.with_user(user).check_access("write")
 
     def _read_quantities(self, notice, form):
         """Return the quantities of a form by product.
@@ -102,17 +116,37 @@ class RecallPortal(CustomerPortal):
             product = question["product"]
             told = {}
             for name in QUANTITIES:
-                text = (form.get(f"{name}_{product.id}") or "0").strip()
-                try:
-                    told[name] = float(text.replace(",", ".") or 0)
-                except ValueError:
-                    raise UserError(
-                        request.env._("%(text)s is no number.", text=text)
-                    ) from None
+                told[name] = self._read_number(form.get(f"{name}_{product.id}"))
             quantities[product.id] = told
         return quantities
 
-    def _render_notice(self, notice, access_token, form=None, error=""):
+    def _read_number(self, text):
+        """Return a number as customers type it, or as the page shows it itself.
+
+        A comma is a decimal point, unless it groups thousands in the language of the
+        page: "1,200" that the page shows must not come back as 1.2.
+
+        Raises
+        ------
+        UserError
+            When it is no number, or none that can be counted.
+        """
+        lang = request.env["res.lang"]._lang_get(request.env.lang or "en_US")
+        plain = "".join((text or "").split()) or "0"
+        group = "".join((lang.thousands_sep or "").split())
+        grouped = rf"\d{{1,3}}(?:{re.escape(group)}\d{{2,3}})*{re.escape(group)}\d{{3}}"
+        decimals = rf"(?:{re.escape(lang.decimal_point)}\d*)?"
+        if group and re.fullmatch(grouped + decimals, plain):
+            plain = plain.replace(group, "")
+        try:
+            number = float(plain.replace(",", "."))
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise UserError(request.env._("%(text)s is no number.", text=text))
+        return number
+
+    def _render_notice(self, notice, access_token, form=None, error="", *, untold=""):
         notice = notice.sudo()
         return request.render(
             "inv_recall.portal_recall",
@@ -129,6 +163,7 @@ class RecallPortal(CustomerPortal):
                 },
                 "form": form or {},
                 "error": error,
+                "untold": untold,
                 "thanks": request.params.get("thanks") and not error,
                 "token": access_token,
                 "page_name": "recall",

@@ -33,11 +33,14 @@ class InvRecallNotice(models.Model):
     _inherit = "inv.recall.notice"
 
     def _get_questions(self):
-        """Return what to ask: product, unit, what was got and what is answered."""
+        """Return what to ask: product, unit, what was got and what is answered.
+
+        What came back already counts as got: customers tell it as sent back.
+        """
         self.ensure_one()
         got = defaultdict(float)
         for line in self._get_lines():
-            got[line["product"]] += line["qty"] - line["back"]
+            got[line["product"]] += line["qty"]
         answers = {answer.product_id: answer for answer in self.answer_ids}
         return [
             {"product": product, "qty": qty, "answer": answers.get(product)}
@@ -94,6 +97,36 @@ class InvRecallNotice(models.Model):
                 name=name.strip(),
             ),
         )
+
+    def _get_untold(self, quantities):
+        """Return the goods that an answer says nothing about, as text.
+
+        Parameters
+        ----------
+        quantities
+            As for ``_answer``.
+
+        Raises
+        ------
+        UserError
+            When a quantity is wrong: that is said first.
+        """
+        texts = []
+        for question in self._get_questions():
+            product, got = question["product"], question["qty"]
+            told = quantities.get(product.id, {})
+            self._check_told(product, told, got)
+            rest = got - sum(told.get(name, 0.0) for name in QUANTITIES)
+            if product.uom_id.compare(rest, 0.0) > 0:
+                texts.append(
+                    self.env._(
+                        "%(qty)s %(unit)s of %(product)s",
+                        qty=self.recall_id._qty(rest),
+                        unit=product.uom_id.name,
+                        product=product.display_name,
+                    )
+                )
+        return ", ".join(texts)
 
     def _check_told(self, product, told, got):
         """Refuse negative quantities and more than was delivered."""

@@ -44,10 +44,13 @@ class InvRecallNotifyWizard(models.TransientModel):
     @api.depends("template_id", "preview_id")
     def _compute_preview(self):
         for wizard in self:
-            notice = wizard.preview_id or wizard.notice_ids[:1]
+            # Rendering has no rights of its own: only notices of the dialog are shown.
+            notice = wizard.preview_id & wizard.notice_ids or wizard.notice_ids[:1]
             if not notice or not wizard.template_id:
                 wizard.preview = ""
                 continue
+            notice.check_access("read")
+            notice._check_template(wizard.template_id)
             # Templates read the trace, which users of the sender only may read.
             template = wizard.template_id.sudo()
             wizard.preview = template._render_field(

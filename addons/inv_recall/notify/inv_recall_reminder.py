@@ -62,23 +62,17 @@ class InvRecall(models.Model):
         )
 
     def _note_failed_mails(self):
-        """Mark notices whose mail did not leave or came back."""
-        mails = self.env["mail.mail"].search(
-            [
-                ("model", "=", "inv.recall.notice"),
-                ("res_id", "in", self.notice_ids.ids),
-                ("state", "=", "exception"),
-            ]
+        """Mark notices whose last mail did not leave.
+
+        An earlier mail that failed says nothing about one that was sent again.
+        """
+        sent = self.notice_ids.filtered(
+            lambda notice: notice.state == "sent" and notice.channel == "mail"
         )
-        failed = self.notice_ids.browse(mails.mapped("res_id"))
-        failed = failed.filtered(lambda notice: notice.state == "sent")
-        # States are evidence: only what happened to the mail changes them.
-        failed.sudo().state = "failed"
-        for notice in failed:
-            self._log(
-                "notify",
-                self.env._(
-                    "The mail to %(customer)s was not delivered",
-                    customer=notice.partner_id.display_name,
-                ),
-            )
+        mails = self.env["mail.mail"].search_fetch(
+            [("model", "=", "inv.recall.notice"), ("res_id", "in", sent.ids)],
+            ["res_id", "state"],
+            order="id",
+        )
+        last = {mail.res_id: mail.state for mail in mails}
+        sent.filtered(lambda notice: last.get(notice.id) == "exception")._mark_failed()

@@ -33,10 +33,10 @@ class InvRecallNotice(models.Model):
         """
         self.recall_id.check_access("write")
         template = template or self.env.ref(REMINDER if reminder else TEMPLATE)
+        self._check_template(template)
         written = self.browse()
+        self._check_open()
         for case, notices in self.grouped("recall_id").items():
-            if not case._is_open():
-                raise UserError(self.env._("%(case)s is not open.", case=case.name))
             ready, values = notices._get_envelopes(case)
             ready._portal_ensure_token_batch()
             # Templates read the trace, which users of the sender only may read.
@@ -48,6 +48,22 @@ class InvRecallNotice(models.Model):
             ready._mark_sent("mail", reminder=reminder)
             written |= ready
         return written
+
+    def _check_template(self, template):
+        """Refuse a template of another model: it is rendered as superuser."""
+        if template.sudo().model != self._name:
+            raise UserError(
+                self.env._(
+                    "%(template)s is no template of recall notices.",
+                    template=template.sudo().name,
+                )
+            )
+
+    def _check_open(self):
+        """Refuse to write to customers, or to note it, in a case that has ended."""
+        for case in self.recall_id:
+            if not case._is_open():
+                raise UserError(self.env._("%(case)s is not open.", case=case.name))
 
     def _get_envelopes(self, case):
         """Return the notices of a case to write to, and what their mails override."""
@@ -80,7 +96,13 @@ class InvRecallNotice(models.Model):
                     "reminder_count": notice.reminder_count + 1,
                 }
             else:
-                values |= {"date_sent": now, "new_goods": False}
+                # Whoever is told again is reminded again.
+                values |= {
+                    "date_sent": now,
+                    "new_goods": False,
+                    "date_reminded": False,
+                    "reminder_count": 0,
+                }
                 if notice.state != "answered" or notice.new_goods:
                     values["state"] = "sent"
             notice.write(values)
@@ -96,6 +118,24 @@ class InvRecallNotice(models.Model):
             )
             case._log("notify", text)
 
+    def _message_receive_bounce(self, email, partner):
+        """Note that a mail came back; who has opened the page has got it."""
+        super()._message_receive_bounce(email, partner)
+        self.filtered(lambda notice: notice.state == "sent")._mark_failed()
+
+    def _mark_failed(self):
+        """Note that mails were not delivered, in the timeline of their cases too."""
+        # States are evidence: only what happened to the mail changes them.
+        self.sudo().state = "failed"
+        for notice in self:
+            notice.recall_id._log(
+                "notify",
+                self.env._(
+                    "The mail to %(customer)s was not delivered",
+                    customer=notice.partner_id.display_name,
+                ),
+            )
+
     def _channel_label(self, channel):
         return dict(self._fields["channel"]._description_selection(self.env))[
             channel
@@ -106,6 +146,7 @@ class InvRecallNotice(models.Model):
         self.recall_id.check_access("write")
         if any(case.kind == "mock" for case in self.recall_id):
             raise UserError(self.env._("A mock recall writes to nobody."))
+        self._check_open()
         self._portal_ensure_token_batch()
         self._mark_sent("letter")
         return self.env.ref("inv_recall.action_report_letter").report_action(self)
@@ -113,5 +154,6 @@ class InvRecallNotice(models.Model):
     def action_phoned(self):
         """Note that these customers were told by phone."""
         self.recall_id.check_access("write")
+        self._check_open()
         self._mark_sent("phone")
         return True

@@ -15,6 +15,9 @@ class InvRecallDisposition(models.Model):
             When a lot is not where the decision says.
         """
         self.recall_id.check_access("write")
+        for case in self.recall_id:
+            if not case._is_open():
+                raise UserError(self.env._("%(case)s is not open.", case=case.name))
         for disposition in self.filtered(lambda one: one.state == "draft"):
             getattr(disposition, f"_order_{disposition.decision}")()
         return True

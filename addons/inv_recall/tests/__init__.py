@@ -6,8 +6,12 @@ from . import test_hold
 from . import test_hold_rules
 from . import test_hold_arrival
 from . import test_hold_security
+from . import test_notice_rules
 from . import test_notify
 from . import test_recover
 from . import test_routes
 from . import test_board
 from . import test_security
+from . import test_lot_button
+from . import test_component_tours
+from . import test_tours

@@ -35,7 +35,12 @@ class TestPortal(RecallCase, HttpCase):
         csrf = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
         return self.url_open(
             f"{self.url}/answer",
-            data={"access_token": token, "csrf_token": csrf, **form},
+            data={
+                "access_token": token,
+                "csrf_token": csrf,
+                "confirmed": "1",
+                **form,
+            },
         )
 
     def test_token_opens_the_page_and_nothing_else_does(self):
@@ -66,6 +71,44 @@ class TestPortal(RecallCase, HttpCase):
         self.assertEqual(self.notice.answer_note, "In hall 3")
         self.answer(name="A. Buyer", **{field: "13"})
         self.assertEqual(self.notice.answer_ids.qty_stock, 13)
+
+    def test_numbers_come_back_as_the_page_shows_them(self):
+        lot = self.case.recall_lot_ids.lot_id
+        self.receive(lot, 5000)
+        self.ship(lot, 3000)
+        self.case.action_trace()
+        field = f"qty_stock_{self.seal.id}"
+        for text, qty in (("1200", 1200), ("1,200", 1200), ("1,200.5", 1200.5)):
+            with self.subTest(text):
+                page = self.answer(name="A. Buyer", **{field: text})
+                self.assertIn("Thank you", page.text)
+                self.env.invalidate_all()
+                self.assertEqual(self.notice.answer_ids.qty_stock, qty)
+        for text in ("nan", "inf", "1e999", "-inf"):
+            with self.subTest(text):
+                page = self.answer(name="A. Buyer", **{field: text})
+                self.assertIn("is no number", page.text)
+        self.assertEqual(self.notice.answer_ids.qty_stock, 1200.5)
+
+    def test_who_may_only_look_answers_for_nobody(self):
+        user = self.new_user("looks", "inv_recall.group_recall_user")
+        self.authenticate(user.login, user.login)
+        self.answer(name="Somebody", **{f"qty_stock_{self.seal.id}": "1"})
+        self.assertFalse(self.notice.answer_ids)
+
+    def test_less_than_was_got_is_asked_about(self):
+        form = {"name": "A. Buyer", f"qty_stock_{self.seal.id}": "12"}
+        page = self.answer(confirmed="", **form)
+        shown = " ".join(page.text.split())
+        self.assertIn("28 Units of Seal", shown)
+        self.assertIn("Send It as It Is", shown)
+        self.assertFalse(self.notice.answer_ids)
+        page = self.answer(confirmed="1", note="  ", **form)
+        self.assertIn("Thank you", page.text)
+        self.assertEqual(self.notice.answer_ids.qty_stock, 12)
+        self.assertFalse(self.notice.answer_note)
+        form[f"qty_stock_{self.seal.id}"] = "40"
+        self.assertIn("Thank you", self.answer(confirmed="", **form).text)
 
     def test_a_closed_case_takes_no_answer(self):
         self.case._close("Done")

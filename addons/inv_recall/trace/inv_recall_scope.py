@@ -134,18 +134,39 @@ class InvRecallScope(models.AbstractModel):
                  role::text)
             """,
             seeds=lots.ids,
-            up=self._step(STEP_UP, several and COMPANY_UP),
-            down=self._step(STEP_DOWN, several and COMPANY_DOWN),
+            up=self._step_up(several),
+            down=self._step_down(several),
             siblings=self._siblings(),
             vendor_lots=self._vendor_lots(),
             same_day=self._same_day(case, lots),
         )
 
-    def _step(self, production, companies):
-        """Return one step: through an order and, if there are several, a company."""
-        if not companies:
-            return SQL(production)
-        return SQL(production + companies, SQL(COMPANY_PAIR))
+    def _step_down(self, several):
+        """Return the lots made of ``step.lot_id``, or bought under it elsewhere.
+
+        Extended where more becomes of a lot, as parts that are taken out of it.
+        ``several`` is whether there is more than one company.
+        """
+        if several:
+            return SQL(STEP_DOWN + COMPANY_DOWN, SQL(COMPANY_PAIR))
+        return SQL(STEP_DOWN)
+
+    def _step_up(self, several):
+        """Return the lots that went into ``step.lot_id``: a step down, reversed."""
+        if several:
+            return SQL(STEP_UP + COMPANY_UP, SQL(COMPANY_PAIR))
+        return SQL(STEP_UP)
+
+    def _get_pairs(self, lot_ids):
+        """Return the ids of (used line, made line) of lots; a step down extends it."""
+        return SQL(
+            """
+            SELECT used.id AS used_id, rel.consume_line_id AS made_id
+              FROM stock_move_line used
+              JOIN stock_move_line_consume_rel rel ON rel.produce_line_id = used.id
+             WHERE used.lot_id = ANY(%s) AND used.state = 'done'""",
+            lot_ids,
+        )
 
     def _siblings(self):
         """Return the lots made with a lot that went straight into a trigger."""
@@ -218,12 +239,10 @@ class InvRecallScope(models.AbstractModel):
                            made.id AS made_id, made.lot_id AS made_lot, made.move_id,
                            made.product_id, made.company_id, made.date,
                            made.quantity_product_uom AS made_qty
-                      FROM stock_move_line used
-                      JOIN stock_move_line_consume_rel rel
-                        ON rel.produce_line_id = used.id
-                      JOIN stock_move_line made ON made.id = rel.consume_line_id
-                     WHERE used.lot_id = ANY(%(lots)s)
-                       AND used.state = 'done' AND made.state = 'done'
+                      FROM (%(pairs)s) rel
+                      JOIN stock_move_line used ON used.id = rel.used_id
+                      JOIN stock_move_line made ON made.id = rel.made_id
+                     WHERE made.state = 'done'
                        AND (made.lot_id IS NULL OR made.lot_id = ANY(%(lots)s))
                 ),
                 used AS (
@@ -249,5 +268,6 @@ class InvRecallScope(models.AbstractModel):
                   JOIN stock_move move ON move.id = made.move_id
                  ORDER BY made.date, made.move_id
                 """,
+            pairs=self._get_pairs(lot_ids),
             lots=lot_ids,
         )

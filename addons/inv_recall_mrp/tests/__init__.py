@@ -1,1 +1,2 @@
 from . import test_hold_production
+from . import test_trigger_production

@@ -41,13 +41,18 @@ export class RecallBoard extends Component {
             this.state.page = null;
             return;
         }
-        this.state.page = await this.api.load(record.resId);
-        this.state.version++;
+        const page = await this.api.load(record.resId);
+        // Another case may have been opened meanwhile.
+        if (this.recallId === record.resId) {
+            this.state.page = page;
+            this.state.version++;
+        }
     }
 
-    /** Load the record again, which loads the page again. */
-    reload() {
-        return this.props.record.load();
+    /** Load the record again and the page with it, whether the form draws anew or not. */
+    async reload() {
+        await this.props.record.load();
+        await this.load(this.props.record);
     }
 
     async act(method, args = []) {

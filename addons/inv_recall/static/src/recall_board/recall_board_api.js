@@ -1,3 +1,11 @@
+/** Actions of buttons come without their views; the web client asks for them. */
+function withViews(action) {
+    if (action.type !== "ir.actions.act_window" || action.views) {
+        return action;
+    }
+    return {...action, views: action.view_mode.split(",").map((mode) => [false, mode])};
+}
+
 /** What the page of a case asks the server for. */
 export class RecallBoardApi {
     constructor(orm, action) {
@@ -25,7 +33,7 @@ export class RecallBoardApi {
     async follow(recallId, method, args = [], onClose = undefined) {
         const answer = await this.call(recallId, method, args);
         if (answer && answer.type) {
-            return this.action.doAction(answer, {onClose});
+            return this.action.doAction(withViews(answer), {onClose});
         }
         return onClose?.();
     }

@@ -39,18 +39,18 @@ export class RecallClock extends Component {
         this.speak();
         if (clock.running) {
             this.timer = setInterval(() => {
-                this.state.seconds = Math.floor((Date.now() - start) / 1000);
-                if (this.state.seconds % 60 === 0) {
-                    this.speak();
-                }
+                // A tick may come a little early; it is a new second all the same.
+                this.state.seconds = Math.round((Date.now() - start) / 1000);
+                this.speak();
             }, 1000);
         }
     }
 
+    /** Tell the whole minutes; the text changes, and is heard, once a minute. */
     speak() {
-        this.state.spoken = _t("%(minutes)s minutes", {
-            minutes: Math.floor(this.state.seconds / 60),
-        });
+        const minutes = Math.floor(this.state.seconds / 60);
+        this.state.spoken =
+            minutes === 1 ? _t("1 minute") : _t("%(minutes)s minutes", {minutes});
     }
 
     get text() {

@@ -56,23 +56,35 @@ export class ScopeTree extends Component {
     }
 
     async open(node) {
+        if (node.reading) {
+            return;
+        }
         if (!node.nodes) {
-            const nodes = await this.props.api.children(
-                this.props.recallId,
-                node.line_id
-            );
-            node.nodes = this.prepare(nodes, node.depth + 1);
+            node.nodes = this.prepare(await this.read(node), node.depth + 1);
         }
         node.open = !node.open;
     }
 
+    /** Read what is below a node; a second click meanwhile does nothing. */
+    async read(node) {
+        node.reading = true;
+        try {
+            return await this.props.api.children(
+                this.props.recallId,
+                node.line_id,
+                node.offset
+            );
+        } finally {
+            node.reading = false;
+        }
+    }
+
     /** Put the next page of a level in the place of the line that offers it. */
     async more(parent, node) {
-        const nodes = await this.props.api.children(
-            this.props.recallId,
-            node.line_id,
-            node.offset
-        );
+        if (node.reading) {
+            return;
+        }
+        const nodes = await this.read(node);
         const index = parent.nodes.findIndex((one) => one.key === node.key);
         parent.nodes.splice(index, 1, ...this.prepare(nodes, node.depth));
     }

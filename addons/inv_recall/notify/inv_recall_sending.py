@@ -120,8 +120,9 @@ class InvRecallNotice(models.Model):
 
     def _message_receive_bounce(self, email, partner):
         """Note that a mail came back; who has opened the page has got it."""
-        super()._message_receive_bounce(email, partner)
+        result = super()._message_receive_bounce(email, partner)
         self.filtered(lambda notice: notice.state == "sent")._mark_failed()
+        return result
 
     def _mark_failed(self):
         """Note that mails were not delivered, in the timeline of their cases too."""

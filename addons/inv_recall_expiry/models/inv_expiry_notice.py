@@ -57,23 +57,22 @@ class InvExpiringStock(models.Model):
         """Return an activity for the user of a company, in the language of the user."""
         user = company.inv_recall_expiry_user_id
         lines = lines.with_context(lang=user.lang)
-        _ = lines.env._
         items = [Markup("<li>%s</li>") % line._get_notice() for line in lines[:LISTED]]
         if len(lines) > LISTED:
-            more = _("%(count)s more lines", count=len(lines) - LISTED)
+            more = lines.env._("%(count)s more lines", count=len(lines) - LISTED)
             items.append(Markup("<li>%s</li>") % more)
         return {
             # An activity of its own: it belongs to no single lot.
             "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
             "user_id": user.id,
             "date_deadline": fields.Date.context_today(self.with_context(tz=user.tz)),
-            "summary": _(
+            "summary": lines.env._(
                 "%(company)s: lots that newly expire or were sold too late: %(count)s",
                 company=company.name,
                 count=len(lines.lot_id),
             ),
             "note": Markup('<ul>%s</ul><p><a href="/odoo/expiring-stock">%s</a></p>')
-            % (Markup("").join(items), _("Open Expiring Stock")),
+            % (Markup("").join(items), lines.env._("Open Expiring Stock")),
         }
 
     def _get_notice(self):

@@ -3,7 +3,8 @@ import {queryAllTexts} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {contains} from "@web/../tests/web_test_helpers";
-import {CUSTOMER, REST, makeNode, makeOrder, mountTree} from "./recall_data";
+import {CUSTOMER, REST, makeNode, makeOrder} from "./recall_nodes_data";
+import {mountTree} from "./recall_data";
 
 defineMailModels();
 

@@ -1,0 +1,83 @@
+import {registry} from "@web/core/registry";
+
+const READY = ".o_inv_recall[data-status=ready]";
+const step = (name) =>
+    `.o_statusbar_status .o_arrow_button_current:contains('${name}')`;
+const button = (name) => `.o_statusbar_buttons button[name=${name}]`;
+
+registry.category("web_tour.tours").add("inv_recall_mock", {
+    steps: () => [
+        {
+            content: "Name the test",
+            trigger: ".o_field_widget[name=title] input",
+            run: "edit Yearly trace test",
+        },
+        {
+            content: "Choose a lot that was shipped",
+            trigger: ".o_field_widget[name=lot_ids] input",
+            run: "edit CP-0211",
+        },
+        {
+            content: "It is found",
+            trigger: ".o-autocomplete--dropdown-item:contains('CP-0211')",
+            run: "click",
+        },
+        {
+            content: "Start the clock",
+            trigger: button("action_start"),
+            run: "click",
+        },
+        {
+            content: "It says that it is an exercise",
+            trigger: `${READY} .o_inv_mock_banner:contains('test@company.example')`,
+        },
+        {
+            content: "The clock runs",
+            trigger: `${READY} .o_inv_clock_text:contains('0:00:')`,
+        },
+        {
+            content: "Everything is traced",
+            trigger: `${READY} [data-target=traced]:contains('100 %')`,
+        },
+        ...["Balance", "Contain", "Notify"].flatMap((name) => [
+            {
+                content: `Next: ${name}`,
+                trigger: button("action_next"),
+                run: "click",
+            },
+            {content: name, trigger: step(name)},
+        ]),
+        {
+            content: "The running step is marked",
+            trigger: `${READY} [data-step=notify]:contains('running')`,
+        },
+        {
+            content: "Stop the clock",
+            trigger: `${READY} .o_inv_clock button`,
+            run: "click",
+        },
+        {
+            content: "It stands",
+            trigger: `${READY} .o_inv_clock:not(:has(button))`,
+        },
+        {
+            content: "Report",
+            trigger: button("action_next"),
+            run: "click",
+        },
+        {
+            content: "Conclude",
+            trigger: ".modal .o_field_widget[name=conclusion] textarea",
+            run: "edit Every pump was found.",
+        },
+        {
+            content: "Close the case",
+            trigger: ".modal footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is closed and the evidence is kept",
+            trigger: `body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current:contains('Closed')`,
+        },
+    ],
+});

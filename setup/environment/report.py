@@ -60,11 +60,12 @@ def render_odoo(results):
     return (
         "## Planning and production in Odoo\n\n`./setup/benchmark plan|apply|ledger|"
         "scheduler|readiness|release|explosion|counts|programme|kpi|workbench|"
-        "stock-position|curve|forecasts|scans|transfers` on a machine "
+        "stock-position|curve|forecasts|scans|transfers|recall` on a machine "
         f"with {os.cpu_count()} cores, on generated data (tests/performance/data.py): "
         "2,000 products, 100,000 deliveries of a year, one warehouse; 2,000 orders of "
         "10 components; 10,000 bills of 6 levels; 100,000 codes, 100,000 quants; "
-        "50,000 stocking points (tests/performance/points.py).\n\n"
+        "50,000 stocking points (tests/performance/points.py); a lot in 1,500 orders "
+        "among 1,000,000 move lines.\n\n"
         f"{table(header, rows)}\n\nAll figures:\n\n{details}"
     )
 

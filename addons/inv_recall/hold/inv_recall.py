@@ -43,7 +43,8 @@ class InvRecall(models.Model):
     def _compute_show_hold(self):
         for case in self:
             is_real = case.kind == "real"
-            case.show_hold = is_real and case.state not in ENDED_STATES
+            is_begun = case.state not in ("trigger", *ENDED_STATES)
+            case.show_hold = is_real and is_begun
             case.show_release = is_real and bool(case.held_count)
 
     @api.depends("unreserved_ids")

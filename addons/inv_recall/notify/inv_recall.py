@@ -65,6 +65,37 @@ class InvRecall(models.Model):
             cards.append(self._get_claim_card())
         return cards
 
+    def _get_issues(self):
+        issues = super()._get_issues()
+        unknown = self.delivery_ids.filtered(
+            lambda one: one.recall_lot_id.included and one.qty and not one.partner_id
+        )
+        if unknown and self._is_open():
+            issues.append(
+                {
+                    "tone": "warning",
+                    "title": self.env._(
+                        "%(qty)s left without a customer's name.",
+                        qty=self._qty_of(unknown, "qty"),
+                    ),
+                    "text": self.env._("Nobody can be told about them."),
+                    "actions": [
+                        {
+                            "label": self.env._("Show Them"),
+                            "method": "action_open_unknown",
+                            "arguments": [],
+                        }
+                    ],
+                }
+            )
+        return issues
+
+    def action_open_unknown(self):
+        """Open the deliveries that name no customer."""
+        action = self.action_open_deliveries()
+        action["domain"].append(("partner_id", "=", False))
+        return action
+
     def _get_notify_card(self):
         states = self._count_notices().get(self, {})
         total = sum(states.values())

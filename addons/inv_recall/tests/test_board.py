@@ -110,6 +110,15 @@ class TestBoard(RecallCase):
         self.assertEqual(cards["contain"]["figure"], "2 of 2 lots held")
         self.assertEqual(cards["contain"]["tone"], "done")
 
+    def test_deliveries_without_a_name_are_told(self):
+        self.move(self.made, 3, self.stock, self.customers)
+        self.case.action_trace()
+        titles = [issue["title"] for issue in self.case.get_board()["issues"]]
+        self.assertIn("3 Units left without a customer's name.", titles)
+        action = self.case.action_open_unknown()
+        unknown = self.env["inv.recall.delivery"].search(action["domain"])
+        self.assertEqual(unknown.qty, 3)
+
     def test_what_joins_is_held(self):
         self.case._hold_lots(self.made, "Cracked")
         late = self.new_lot("CP-2", self.pump)

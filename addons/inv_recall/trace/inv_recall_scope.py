@@ -53,6 +53,15 @@ COMPANY_UP = """
                          AND sold.company_id <> bought.company_id
      WHERE bought.id = step.lot_id AND %s"""
 
+#: Settings of PostgreSQL that leave it one plan: look-ups in the order of the text.
+AS_WRITTEN = {
+    "join_collapse_limit": "1",
+    "from_collapse_limit": "1",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+}
+
 
 class InvRecallScope(models.AbstractModel):
     """Finds the lots of a case: what was made of them and what went into them.
@@ -93,11 +102,10 @@ class InvRecallScope(models.AbstractModel):
         or an analysis in the middle of one – the planner takes the tables for empty,
         pairs all lines with all lines first and needs hours.
         """
-        settings = ("join_collapse_limit", "from_collapse_limit", "enable_seqscan")
-        for name, value in zip(settings, ("1", "1", "off"), strict=True):
+        for name, value in AS_WRITTEN.items():
             self.env.cr.execute(SQL("SET LOCAL %s = %s", SQL.identifier(name), value))
         yield
-        for name in settings:
+        for name in AS_WRITTEN:
             self.env.cr.execute(SQL("SET LOCAL %s TO DEFAULT", SQL.identifier(name)))
 
     def _scope_query(self, case, lots):
@@ -174,8 +182,8 @@ class InvRecallScope(models.AbstractModel):
             """
             SELECT 'sibling' AS role, below.lot_id
               FROM (SELECT DISTINCT above.lot_id FROM seed step
-                     CROSS JOIN LATERAL (%s) above (lot_id)) step
-             CROSS JOIN LATERAL (%s) below (lot_id)""",
+                     CROSS JOIN LATERAL (%s OFFSET 0) above (lot_id)) step
+             CROSS JOIN LATERAL (%s OFFSET 0) below (lot_id)""",
             SQL(STEP_UP),
             SQL(STEP_DOWN),
         )

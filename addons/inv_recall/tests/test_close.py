@@ -171,3 +171,22 @@ class TestClose(RecallCase):
         with self.enter_registry_test_mode():
             self.env.ref("inv_recall.ir_cron_recall_follow").method_direct_trigger()
         self.assertEqual(self.line.qty_shipped, 61)
+
+    def test_a_case_without_lots_does_not_stop_the_night(self):
+        broken = self.new_case(self.new_lot("GONE"))
+        broken.action_start()
+        self.receive(broken.lot_ids, 1)
+        broken.lot_ids = False
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE inv_recall SET traced_at = traced_at - INTERVAL '1 hour'"
+        )
+        self.env.invalidate_all()
+        self.ship(self.lot, 1)
+        with (
+            self.enter_registry_test_mode(),
+            self.assertLogs("odoo.addons.inv_recall", "WARNING") as log,
+        ):
+            self.env.ref("inv_recall.ir_cron_recall_follow").method_direct_trigger()
+        self.assertIn(broken.name, log.output[0])
+        self.assertEqual(self.line.qty_shipped, 61)

@@ -84,7 +84,8 @@ class InvRecall(models.Model):
         self.env.invalidate_all()
         self.write(
             {
-                "traced_at": fields.Datetime.now(),
+                # What this transaction could see, not when it was done.
+                "traced_at": self.env.cr.now().replace(microsecond=0),
                 "trace_seconds": time.monotonic() - began,
                 "line_count": sum(row[-1] for row in beginnings.values()),
                 "state": "scope" if self.state == "trigger" else self.state,

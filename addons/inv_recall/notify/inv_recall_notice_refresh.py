@@ -13,21 +13,18 @@ class InvRecall(models.Model):
     def _refresh_notices(self):
         """Give each customer of affected lots a notice; keep what was sent.
 
-        Two statements per case, however many customers there are.
+        A few statements per case, however many customers there are.
         """
         for case in self:
             case.env.flush_all()
+            # The rows are new and without statistics: pairing them one by one is what
+            # PostgreSQL would choose.
+            case.env.cr.execute("SET LOCAL enable_nestloop = off")
             case.env.cr.execute(case._upsert_notices())
             case.env.cr.execute(case._link_notices())
-            case.env.cr.execute(
-                SQL(
-                    """DELETE FROM inv_recall_notice notice
-                        WHERE notice.recall_id = %s AND notice.state = 'to_notify'
-                          AND NOT EXISTS (SELECT FROM inv_recall_delivery delivery
-                                           WHERE delivery.notice_id = notice.id)""",
-                    case.id,
-                )
-            )
+            case.env.cr.execute(case._unlink_left_out())
+            case.env.cr.execute(case._delete_unneeded())
+            case.env.cr.execute("SET LOCAL enable_nestloop TO DEFAULT")
         self.env.invalidate_all()
 
     def _upsert_notices(self):
@@ -41,12 +38,7 @@ class InvRecall(models.Model):
                    contact_id, state, delivery_count, date_first, date_last,
                    create_uid, write_uid, create_date, write_date)
             SELECT recall_id, company_id, customer,
-                   COALESCE(
-                       (SELECT contact.id FROM res_partner contact
-                         WHERE contact.commercial_partner_id = goods.customer
-                           AND contact.inv_recall_contact AND contact.active
-                         ORDER BY contact.id LIMIT 1),
-                       MIN(partner_id)),
+                   COALESCE(MIN(contact.id), MIN(partner_id)),
                    'to_notify', COUNT(*) FILTER (WHERE qty > 0), MIN(date), MAX(date),
                    %(user)s, %(user)s, NOW() AT TIME ZONE 'UTC',
                    NOW() AT TIME ZONE 'UTC'
@@ -57,6 +49,11 @@ class InvRecall(models.Model):
                       JOIN inv_recall_lot line ON line.id = delivery.recall_lot_id
                       JOIN res_partner partner ON partner.id = delivery.partner_id
                      WHERE delivery.recall_id = %(case)s AND line.included) goods
+              LEFT JOIN (SELECT commercial_partner_id, MIN(id) AS id
+                           FROM res_partner
+                          WHERE inv_recall_contact AND active
+                          GROUP BY commercial_partner_id) contact
+                     ON contact.commercial_partner_id = goods.customer
              GROUP BY recall_id, company_id, customer
                 ON CONFLICT (recall_id, company_id, partner_id) DO UPDATE
                SET delivery_count = EXCLUDED.delivery_count,
@@ -69,18 +66,42 @@ class InvRecall(models.Model):
         )
 
     def _link_notices(self):
+        """Return the statement that gives deliveries their notice."""
         return SQL(
             """
             UPDATE inv_recall_delivery delivery
-               SET notice_id = (
-                   SELECT notice.id FROM inv_recall_notice notice
-                     JOIN res_partner partner ON partner.id = delivery.partner_id
-                    WHERE notice.recall_id = delivery.recall_id
-                      AND notice.company_id = delivery.company_id
-                      AND notice.partner_id
-                          = COALESCE(partner.commercial_partner_id, partner.id)
-                      AND line.included)
+               SET notice_id = notice.id
+              FROM inv_recall_lot line, res_partner partner, inv_recall_notice notice
+             WHERE delivery.recall_id = %(case)s
+               AND line.id = delivery.recall_lot_id AND line.included
+               AND partner.id = delivery.partner_id
+               AND notice.recall_id = %(case)s
+               AND notice.company_id = delivery.company_id
+               AND notice.partner_id
+                   = COALESCE(partner.commercial_partner_id, partner.id)
+               AND delivery.notice_id IS DISTINCT FROM notice.id""",
+            case=self.id,
+        )
+
+    def _unlink_left_out(self):
+        """Return the statement that takes the notice from lots that are left out."""
+        return SQL(
+            """
+            UPDATE inv_recall_delivery delivery
+               SET notice_id = NULL
               FROM inv_recall_lot line
-             WHERE delivery.recall_id = %s AND line.id = delivery.recall_lot_id""",
+             WHERE delivery.recall_id = %s AND line.id = delivery.recall_lot_id
+               AND NOT line.included AND delivery.notice_id IS NOT NULL""",
+            self.id,
+        )
+
+    def _delete_unneeded(self):
+        """Return the statement that drops notices nobody got and nobody needs."""
+        return SQL(
+            """
+            DELETE FROM inv_recall_notice notice
+             WHERE notice.recall_id = %s AND notice.state = 'to_notify'
+               AND NOT EXISTS (SELECT FROM inv_recall_delivery delivery
+                                WHERE delivery.notice_id = notice.id)""",
             self.id,
         )

@@ -227,14 +227,6 @@ export async function mountBoard(pages, state = "scope") {
             return options.onClose?.();
         },
     });
-    const board = {};
-    const record = {
-        resId: 42,
-        data: {state},
-        load: () => board.component.load(record),
-    };
-    board.component = await mountWithCleanup(RecallBoard, {
-        props: {record, readonly: false},
-    });
-    return board.component;
+    const record = {resId: 42, data: {state}, load: () => Promise.resolve()};
+    return mountWithCleanup(RecallBoard, {props: {record, readonly: false}});
 }

@@ -3,7 +3,10 @@ function withViews(action) {
     if (action.type !== "ir.actions.act_window" || action.views) {
         return action;
     }
-    return {...action, views: action.view_mode.split(",").map((mode) => [false, mode])};
+    return {
+        ...action,
+        views: (action.view_mode || "form").split(",").map((mode) => [false, mode]),
+    };
 }
 
 /** What the page of a case asks the server for. */

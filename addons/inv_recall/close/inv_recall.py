@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 
 class InvRecall(models.Model):
@@ -33,10 +33,7 @@ class InvRecall(models.Model):
         UserError
             When something is open; the text says what.
         """
-        if not self.env.user.has_group("inv_recall.group_recall_releaser"):
-            raise AccessError(
-                self.env._("Only users with the right to release close a recall.")
-            )
+        self._check_role("inv_recall.group_recall_releaser")
         for case in self:
             if not case._is_open():
                 raise UserError(self.env._("%(case)s is not open.", case=case.name))
@@ -81,10 +78,7 @@ class InvRecall(models.Model):
 
     def action_reopen(self):
         """Open a closed case again; its evidence stays and new evidence follows."""
-        if not self.env.user.has_group("inv_recall.group_recall_releaser"):
-            raise AccessError(
-                self.env._("Only users with the right to release open a recall again.")
-            )
+        self._check_role("inv_recall.group_recall_releaser")
         for case in self:
             if case.state != "closed":
                 raise UserError(self.env._("%(case)s is not closed.", case=case.name))

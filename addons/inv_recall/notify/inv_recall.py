@@ -34,27 +34,15 @@ class InvRecall(models.Model):
         return counts
 
     def action_open_notices(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "inv_recall.inv_recall_notice_action"
-        )
-        action["domain"] = [("recall_id", "=", self.id)]
-        return action
+        return self._open_list("inv_recall.inv_recall_notice_action")
 
     def action_notify(self):
         """Open the dialog that writes to the customers."""
         self.ensure_one()
         self.check_access("write")
-        wizard = self.env["inv.recall.notify.wizard"].create({"recall_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Notify Customers"),
-            "res_model": "inv.recall.notify.wizard",
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "views": [[False, "form"]],
-            "target": "new",
-        }
+        return self._open_wizard(
+            "inv.recall.notify.wizard", self.env._("Notify Customers")
+        )
 
     # The page ---------------------------------------------------------------
 

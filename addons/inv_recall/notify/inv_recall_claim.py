@@ -48,10 +48,6 @@ class InvRecallClaim(models.Model):
             claim.amount_extra = sum((claim.line_ids - goods).mapped("amount"))
             claim.amount_total = claim.amount_goods + claim.amount_extra
 
-    def _get_lots(self):
-        """Return the lines of the case that came from the vendor, and what is made."""
-        return self.line_ids.recall_lot_id
-
     def action_send(self):
         """Write to the vendor.
 

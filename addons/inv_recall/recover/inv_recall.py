@@ -73,12 +73,7 @@ class InvRecall(models.Model):
 
     def action_dispose(self):
         """Open the decisions of the case."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "inv_recall.inv_recall_disposition_action"
-        )
-        action["domain"] = [("recall_id", "=", self.id)]
-        return action
+        return self._open_list("inv_recall.inv_recall_disposition_action")
 
     def action_decide(self, line_id=False):
         """Open the dialog that decides on stock of a lot."""

@@ -70,11 +70,10 @@ answer(lines=len(lines), decisions=env["inv.workbench.decision"].search_count([]
 def test_two_planners_apply_a_batch_once(shell):
     prepared = shell.run(PREPARE)
     assert prepared["lines"] > 0
-    first = shell.start(APPLY.replace("SECONDS", "20"))
+    first = shell.start(APPLY.replace("SECONDS", "7"))
     shell.wait_for(first, "DECIDED")
     second = shell.run(APPLY.replace("SECONDS", "0"))
-    output, errors = first.communicate(timeout=120)
-    assert "ANSWER" in output, errors[-2000:]
+    shell.finish(first)
     assert second["refused"]
     after = shell.run(RULES)
     assert after == {"state": "applied", "applied": prepared["lines"], "wrong": 0}
@@ -82,12 +81,11 @@ def test_two_planners_apply_a_batch_once(shell):
 
 def test_two_planners_order_a_row_once(shell):
     shell.run(PREPARE)
-    first = shell.start(APPROVE.replace("SECONDS", "20"))
+    first = shell.start(APPROVE.replace("SECONDS", "7"))
     shell.wait_for(first, "DECIDED")
     second = shell.run(
         APPROVE.replace("SECONDS", "0").replace("point.sudo().write", "dict")
     )
-    output, errors = first.communicate(timeout=120)
-    assert "ANSWER" in output, errors[-2000:]
+    shell.finish(first)
     assert second["conflict"] or second["refused"]
     assert shell.run(LINES) == {"lines": 1, "decisions": 1}

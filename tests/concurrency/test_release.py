@@ -65,8 +65,8 @@ def code(order, seconds):
 
 def test_last_component_is_given_once(shell):
     first, second = shell.run(PREPARE)["ids"]
-    # So long that it holds the part however long the other process takes to start.
-    holder = shell.start(code(first, 20))
+    # So long that it holds the part however slowly the other process starts.
+    holder = shell.start(code(first, 7))
     shell.wait_for(holder, "RELEASED")
     later = shell.run(code(second, 0))
     output, errors = holder.communicate(timeout=120)

@@ -1,6 +1,5 @@
 """The same scans sent by two processes at once, and by one that dies on the way."""
 
-import json
 import signal
 
 SEND = """
@@ -54,21 +53,13 @@ def get_code(events, seconds):
     return f"SECONDS = {seconds}\nEVENTS = {events!r}\n{SEND}"
 
 
-def read_answer(process):
-    """Return what a process answered in the end."""
-    output, errors = process.communicate(timeout=120)
-    lines = [line for line in output.splitlines() if line.startswith("ANSWER ")]
-    assert lines, errors[-3000:]
-    return json.loads(lines[-1].removeprefix("ANSWER "))
-
-
 def test_two_processes_apply_one_batch_once_and_answer_it_twice(bare_shell):
     events = make_events("A", "B", "C")
     first = bare_shell.start(get_code(events, 1))
     bare_shell.wait_for(first, "APPLIED A")
     # The first is in the middle of its transaction now.
     second = bare_shell.start(get_code(events, 0))
-    answers = [read_answer(process) for process in (first, second)]
+    answers = [bare_shell.finish(process) for process in (first, second)]
     assert answers[0]["answers"] == answers[1]["answers"]
     assert [row["message"] for row in answers[0]["answers"]] == [
         "Done A",
@@ -90,7 +81,7 @@ def test_batches_that_overlap_apply_each_event_once(bare_shell):
     # In another order: whoever waits for whom must not end in a deadlock.
     second = bare_shell.start(get_code(events[:0:-1], 0))
     for process in (first, second):
-        read_answer(process)
+        bare_shell.finish(process)
     counted = bare_shell.run(COUNT)
     assert counted["applied"] == ["Applied A", "Applied B", "Applied C", "Applied D"]
     assert counted["events"] == 4

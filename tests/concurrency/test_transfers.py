@@ -94,18 +94,12 @@ def run(seconds):
     return RUN.replace("SECONDS", str(seconds))
 
 
-def finish(process):
-    output, errors = process.communicate(timeout=120)
-    assert "ANSWER" in output, errors[-2000:]
-    return output
-
-
 def test_of_two_people_who_take_the_same_stock_one_is_told(bare_shell):
     first, second = bare_shell.run(PREPARE)["ids"]
     slow = bare_shell.start(accept([first], 3))
     bare_shell.wait_for(slow, "PLACED")
     told = bare_shell.run(accept([second], 0))
-    finish(slow)
+    bare_shell.finish(slow)
     assert "only 40" in told["message"]
     after = bare_shell.run(COUNT)
     assert after["states"] == ["accepted", "new"]
@@ -117,7 +111,7 @@ def test_two_people_who_accept_the_same_move_make_one_transfer(bare_shell):
     slow = bare_shell.start(accept([first], 3))
     bare_shell.wait_for(slow, "PLACED")
     told = bare_shell.run(accept([first], 0))
-    finish(slow)
+    bare_shell.finish(slow)
     # While the first one decides, or just after.
     expected = ("Somebody else is deciding", "decided already")
     assert any(text in told["message"] for text in expected)

@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ..case.rates import get_rate
+
 
 class InvRecall(models.Model):
     """How well a recall works, in per cent.
@@ -23,11 +25,17 @@ class InvRecall(models.Model):
         for case in self:
             units = quantities[case].values()
             case.traced_rate = min(
-                (_share(unit["total"] - unit["lost"], unit["total"]) for unit in units),
+                (
+                    get_rate(unit["total"] - unit["lost"], unit["total"])
+                    for unit in units
+                ),
                 default=0.0,
             )
             case.balanced_rate = min(
-                (_share(unit["total"] - unit["open"], unit["total"]) for unit in units),
+                (
+                    get_rate(unit["total"] - unit["open"], unit["total"])
+                    for unit in units
+                ),
                 default=0.0,
             )
 
@@ -102,7 +110,6 @@ class InvRecall(models.Model):
 
     def _target(self, key, label, rate, target, detail):
         """Return one line of the effectiveness."""
-        rate = round(rate, 1)
         return {
             "key": key,
             "label": label,
@@ -130,8 +137,3 @@ class InvRecall(models.Model):
         text = lang.format(f"%.{digits}f", value, grouping=True)
         point = lang.decimal_point
         return text.rstrip("0").rstrip(point) if digits and point in text else text
-
-
-def _share(part, whole):
-    """Return ``part`` of ``whole`` in per cent, never below nothing."""
-    return max(0.0, 100.0 * part / whole) if whole else 100.0

@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ..case.rates import get_rate
+
 
 class InvRecall(models.Model):
     """What came back, what customers destroyed, and what a case costs."""
@@ -10,7 +12,9 @@ class InvRecall(models.Model):
 
     disposition_ids = fields.One2many("inv.recall.disposition", "recall_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    recovered_rate = fields.Float("Recovered (%)", compute="_compute_recovered_rate")
+    recovered_rate = fields.Float(
+        "Recovered (%)", compute="_compute_recovered_rate", digits=(5, 1)
+    )
     cost = fields.Monetary(
         compute="_compute_cost", help="Goods lost, rework, and costs of vendor claims."
     )
@@ -20,7 +24,7 @@ class InvRecall(models.Model):
         for case in self:
             case.recovered_rate = min(
                 (
-                    100.0 * min(1.0, back / shipped) if shipped else 100.0
+                    get_rate(back, shipped)
                     for shipped, back in quantities[case].values()
                 ),
                 default=100.0,

@@ -58,6 +58,12 @@ class InvStockPosition(models.Model):
     stage = fields.Selection(STAGES, readonly=True)
     on_hand_qty = fields.Float(string="On Hand", digits="Product Unit", readonly=True)
     reserved_qty = fields.Float(string="Reserved", digits="Product Unit", readonly=True)
+    blocked_qty = fields.Float(
+        string="Blocked",
+        digits="Product Unit",
+        readonly=True,
+        help="On hand, not reserved and not to be used, as lots held by a recall.",
+    )
     free_qty = fields.Float(string="Free", digits="Product Unit", readonly=True)
     incoming_qty = fields.Float(string="Due In", digits="Product Unit", readonly=True)
     outgoing_qty = fields.Float(string="Due Out", digits="Product Unit", readonly=True)
@@ -71,7 +77,7 @@ class InvStockPosition(models.Model):
         string="Position",
         digits="Product Unit",
         readonly=True,
-        help="On hand plus due in less due out.",
+        help="On hand without what is blocked, plus due in less due out.",
     )
     next_month_qty = fields.Float(
         string="Next 30 d",
@@ -90,7 +96,7 @@ class InvStockPosition(models.Model):
         digits=(9, 0),
         aggregator=None,
         readonly=True,
-        help="Days that the stock on hand lasts.",
+        help="Days that the stock on hand lasts, without what is blocked.",
     )
     value = fields.Monetary(readonly=True, help="On hand at cost.")
     transit_value = fields.Monetary(string="In Transit Value", readonly=True)
@@ -111,7 +117,7 @@ class InvStockPosition(models.Model):
         self.point_id.fetch(["safety_stock_qty", "reorder_point_qty"])
         for row in self:
             row.cover_bar = bool(row.point_id) and outlook._get_bar(
-                row.point_id, row.on_hand_qty, row.position_qty
+                row.point_id, row.on_hand_qty - row.blocked_qty, row.position_qty
             )
 
     # ------------------------------------------------------------------------
@@ -143,8 +149,8 @@ class InvStockPosition(models.Model):
             SELECT row.*,
                    CASE WHEN stage = 'wip' OR point_id IS NULL THEN 'healthy'
                         WHEN on_hand_qty < 0 THEN 'negative_stock'
-                        WHEN on_hand_qty = 0 AND (rate > 0 OR reorder_point > 0)
-                            THEN 'stocked_out'
+                        WHEN on_hand_qty = blocked_qty
+                             AND (rate > 0 OR reorder_point > 0) THEN 'stocked_out'
                         WHEN planned_status = 'at_risk' THEN 'at_risk'
                         WHEN position_qty <= reorder_point AND rate > 0
                             THEN 'below_reorder_point'
@@ -172,22 +178,23 @@ class InvStockPosition(models.Model):
                    COALESCE(stock.stage, CASE WHEN %(raw)s THEN 'raw' ELSE 'finished'
                        END) AS stage,
                    stock.on_hand AS on_hand_qty, stock.reserved AS reserved_qty,
-                   stock.on_hand - stock.reserved AS free_qty,
+                   stock.blocked AS blocked_qty,
+                   own.usable - stock.reserved AS free_qty,
                    stock.incoming AS incoming_qty, stock.outgoing AS outgoing_qty,
                    stock.transit AS transit_qty,
-                   stock.on_hand + stock.incoming - stock.outgoing AS position_qty,
+                   own.usable + stock.incoming - stock.outgoing AS position_qty,
                    own.rate, own.reorder_point, own.maximum, stock.planned_status,
                    own.rate * 30 AS next_month_qty,
-                   CASE WHEN own.rate > 0 THEN LEAST(stock.on_hand / own.rate, 9999)
+                   CASE WHEN own.rate > 0 THEN LEAST(own.usable / own.rate, 9999)
                         END AS cover_days,
                    stock.on_hand * cost.value AS value,
                    stock.transit * cost.value AS transit_value,
                    CASE WHEN stock.stage IS NULL THEN stock.model_value
                         ELSE 0 END AS model_value,
                    CASE WHEN stock.stage IS NULL AND stock.point_id IS NOT NULL THEN
-                        GREATEST(LEAST(stock.on_hand + stock.incoming - stock.outgoing
+                        GREATEST(LEAST(own.usable + stock.incoming - stock.outgoing
                         - own.maximum - company.inv_excess_days * own.rate,
-                        stock.on_hand), 0) * cost.value ELSE 0 END AS excess_value
+                        own.usable), 0) * cost.value ELSE 0 END AS excess_value
               FROM (%(stock)s) stock
               JOIN stock_warehouse site ON site.id = stock.warehouse_id
               JOIN res_company company ON company.id = site.company_id
@@ -196,7 +203,8 @@ class InvStockPosition(models.Model):
         CROSS JOIN LATERAL (SELECT COALESCE((p.standard_price ->> site.company_id::text
                        )::float8, 0) AS value) cost
         CROSS JOIN LATERAL (
-                   SELECT CASE WHEN stock.stage IS NULL
+                   SELECT stock.on_hand - stock.blocked AS usable,
+                          CASE WHEN stock.stage IS NULL
                           THEN COALESCE(stock.rate, 0) ELSE 0 END AS rate,
                           COALESCE(stock.reorder_point, 0) AS reorder_point,
                           COALESCE(stock.maximum, 0) AS maximum) own
@@ -251,15 +259,16 @@ class InvStockPosition(models.Model):
             """
             SELECT product_id, warehouse_id, NULL AS stage,
                    SUM(on_hand)::float8 AS on_hand, SUM(reserved)::float8 AS reserved,
+                   SUM(blocked)::float8 AS blocked,
                    SUM(incoming)::float8 AS incoming,
                    SUM(outgoing)::float8 AS outgoing, SUM(transit)::float8 AS transit,
                    %(highest)s
               FROM (SELECT moved.*, %(unknown)s
                       FROM (%(quants)s UNION ALL %(moves)s
                             UNION ALL SELECT product_id, warehouse_id, -quantity,
-                                      -quantity, 0, -quantity, 0
+                                      -quantity, 0, 0, -quantity, 0
                                  FROM (%(taken)s) taken) moved
-                    UNION ALL SELECT product_id, warehouse_id, 0, 0, 0, 0, 0,
+                    UNION ALL SELECT product_id, warehouse_id, 0, 0, 0, 0, 0, 0,
                               %(planned)s
                          FROM inv_stocking_point point
                         WHERE active AND company_id = ANY(%(companies)s)) part
@@ -267,7 +276,7 @@ class InvStockPosition(models.Model):
           GROUP BY product_id, warehouse_id
          UNION ALL
             SELECT taken.product_id, taken.warehouse_id, 'wip', taken.quantity, 0, 0, 0,
-                   0, %(planned)s
+                   0, 0, %(planned)s
               FROM (SELECT product_id, warehouse_id, SUM(quantity)::float8 AS quantity
                       FROM (%(taken)s) each
                   GROUP BY product_id, warehouse_id) taken
@@ -282,13 +291,16 @@ class InvStockPosition(models.Model):
         return SQL(
             """
             SELECT quant.product_id, place.warehouse_id, quant.quantity AS on_hand,
-                   quant.reserved_quantity AS reserved, 0 AS incoming, 0 AS outgoing,
-                   0 AS transit
+                   quant.reserved_quantity AS reserved,
+                   CASE WHEN %s THEN 0
+                        ELSE quant.quantity - quant.reserved_quantity END AS blocked,
+                   0 AS incoming, 0 AS outgoing, 0 AS transit
               FROM stock_quant quant
               JOIN stock_location place ON place.id = quant.location_id
                AND place.usage = 'internal'
              WHERE quant.owner_id IS NULL AND quant.company_id = ANY(%s)
             """,
+            self.env["stock.quant"]._get_usable_condition("quant"),
             list(self.env.companies.ids),
         )
 
@@ -301,7 +313,7 @@ class InvStockPosition(models.Model):
         }
         return SQL(
             """
-            SELECT m.product_id, target.warehouse_id, 0, 0, m.product_qty, 0,
+            SELECT m.product_id, target.warehouse_id, 0, 0, 0, m.product_qty, 0,
                    CASE WHEN origin.usage = 'transit' AND %(sent)s
                         THEN m.product_qty ELSE 0 END
               FROM stock_move m
@@ -312,7 +324,7 @@ class InvStockPosition(models.Model):
                AND (origin.usage <> 'internal'
                     OR origin.warehouse_id IS DISTINCT FROM target.warehouse_id)
          UNION ALL
-            SELECT m.product_id, origin.warehouse_id, 0, 0, 0, m.product_qty, 0
+            SELECT m.product_id, origin.warehouse_id, 0, 0, 0, 0, m.product_qty, 0
               FROM stock_move m
               JOIN stock_location origin ON origin.id = m.location_id
                AND origin.usage = 'internal'

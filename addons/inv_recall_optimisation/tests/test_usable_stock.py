@@ -68,6 +68,22 @@ class TestUsableStock(InvCase):
 
         self.check(read)
 
+    def test_stock_position(self):
+        def read(name="free_qty"):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            domain = [("product_id", "=", self.product.id)]
+            return self.env["inv.stock.position"].search(domain)[name]
+
+        self.item_point.write(
+            {"forecast_per_day": 2.0, "reorder_point_qty": 60.0, "status": "healthy"}
+        )
+        self.assertEqual(read("cover_days"), 70)
+        self.check(read)
+        self.assertEqual((read("on_hand_qty"), read("blocked_qty")), (140, 100))
+        self.assertEqual((read("position_qty"), read("cover_days")), (40, 20))
+        self.assertEqual(read("status"), "below_reorder_point")
+
     def test_transfers_between_sites(self):
         provider = self.get_provider("inv.provider.network")
         self.check(lambda: provider._get_free(self.item_point).sum())

@@ -14,10 +14,10 @@ class InvCountItem(models.AbstractModel):
         lot_id = scan["lot_id"] or 0
         is_serial = product.tracking == "serial"
         lot_key = "serial" if is_serial else lot_id or scan["lot"] or 0
-        return {
+        item = {
             **self.env["inv.count.work"]._prepare_product(product.sudo()),
             "key": f"{product.id}-{lot_key}-{scan['package_id'] or 0}-0",
-            "lot_id": False if is_serial else lot_id,
+            "lot_id": lot_id,
             "lot": "" if is_serial else scan["lot"] or "",
             "package_id": scan["package_id"] or False,
             "package": scan["package"] or "",
@@ -25,6 +25,25 @@ class InvCountItem(models.AbstractModel):
             "owner": "",
             "expiry": scan["expiry"],
         }
+        self.env["inv.count.work"]._mark_holds([item])
+        # Serial numbers of a product are one item; which one was scanned is the hold's.
+        return item | {"lot_id": False} if is_serial else item
+
+    @api.model
+    def _get_hold_text(self, entry):
+        """Return what a counter reads when a serial number is held, or False.
+
+        A held lot is said on the pad before its quantity; serial numbers have none.
+        """
+        lot = self.env["stock.lot"].browse(entry["lot_id"])
+        if lot.sudo().product_id.tracking != "serial":
+            return False
+        hold = self.env["inv.scan.station"]._get_holds(lot, lot.product_id).get(lot)
+        if not hold:
+            return False
+        return self.env._(
+            "HELD: %(lot)s. %(reason)s", lot=lot.name, reason=hold["reason"]
+        )
 
     @api.model
     def _get_quantity(self, scan):

@@ -158,7 +158,7 @@ class InvCountWork(models.AbstractModel):
         books = self.env["inv.count.book"]._get_books(
             lines.filtered(lambda line: not line.session_id.is_blind)
         )
-        return [
+        rows = [
             self._prepare_place(
                 place,
                 by_place.get(
@@ -170,6 +170,31 @@ class InvCountWork(models.AbstractModel):
             )
             for place in places
         ]
+        self._mark_holds(
+            [
+                *(item for row in rows for item in row["items"]),
+                *(entry["item"] for row in rows for entry in row["own"]),
+            ]
+        )
+        return rows
+
+    @api.model
+    def _mark_holds(self, items):
+        """Say on items of screens what must not be used; counting may go on."""
+        lots = self.env["stock.lot"].browse(
+            {item["lot_id"] for item in items if item["lot_id"]}
+        )
+        products = self.env["product.product"].browse(
+            {item["product_id"] for item in items}
+        )
+        holds = self.env["inv.scan.station"]._get_holds(lots, products)
+        by_id = {(record._name, record.id): hold for record, hold in holds.items()}
+        for item in items:
+            item["hold"] = (
+                by_id.get(("stock.lot", item["lot_id"]))
+                or by_id.get(("product.product", item["product_id"]))
+                or False
+            )
 
     @api.model
     def _get_own_entries(self, places):

@@ -225,8 +225,10 @@ class InvScanTaskCount(models.AbstractModel):
     @api.model
     def _answer_count(self, event, payload):
         place = self._get_place(payload)
-        entry = self.env["inv.count.item"]._prepare_entry(event, payload)
-        return self._record(place, [entry])
+        items = self.env["inv.count.item"]
+        entry = items._prepare_entry(event, payload)
+        answer = self._record(place, [entry])
+        return answer | {"message": answer["message"] or items._get_hold_text(entry)}
 
     @api.model
     def _answer_none(self, event, payload):

@@ -7,6 +7,7 @@ from . import test_bridge
 from . import test_checklist_programme
 from . import test_security
 from . import test_task
+from . import test_task_holds
 from . import test_tags
 from . import test_tours
 from . import test_planning

@@ -4,6 +4,17 @@ from odoo import fields, models
 
 from ..case.selections import ENDED_STATES
 
+#: When each step should have ended, as a share of the time of the whole test: with four
+#: hours 0:05, 0:15, 0:30, 1:00, 2:00 and 4:00.
+DUE_SHARES = {
+    "trigger": 1 / 48,
+    "scope": 1 / 16,
+    "balance": 1 / 8,
+    "contain": 1 / 4,
+    "notify": 1 / 2,
+    "closed": 1.0,
+}
+
 
 class InvRecall(models.Model):
     """The stopwatch of a mock recall, its splits, and the tests before it."""
@@ -42,26 +53,46 @@ class InvRecall(models.Model):
     def _get_step_rows(self):
         """Return every step with what it took; the running one takes no time yet."""
         labels = dict(self._fields["state"]._description_selection(self.env))
+        labels["closed"] = self.env._("Report")
         took = {}
         for step in self.step_ids:
-            known = took.setdefault(step.state, [timedelta(), False])
+            known = took.setdefault(step.state, [timedelta(), False, None])
             if step.date_end:
                 known[0] += step.date_end - step.date_start
             known[1] = known[1] or not step.date_end
+            known[2] = step.date_end
+        if self.state == "closed":
+            took["closed"] = [timedelta(), False, self.clock_stopped_at]
         rows = []
-        for state in self._get_steps()[:-1]:
-            time, running = took.get(state, (timedelta(), False))
+        for state in self._get_steps():
+            time, running, end = took.get(state, (timedelta(), False, None))
+            done = state in took and not running
             rows.append(
                 {
                     "key": state,
                     "label": labels[state],
                     "text": self._get_step_text(state),
-                    "took": _clock(time) if state in took and not running else "",
+                    "took": _clock(time) if done and state != "closed" else "",
                     "running": running and self.state not in ENDED_STATES,
-                    "done": state in took and not running,
+                    "done": done,
+                    **self._get_due(state, end),
                 }
             )
         return rows
+
+    def _get_due(self, state, end):
+        """Return until when a step should have ended, and whether it was late.
+
+        Times count from the start of the clock; a step that has not ended is late as
+        soon as its time is over.
+        """
+        limit = timedelta(hours=self.company_id.inv_recall_hours * DUE_SHARES[state])
+        start = self.clock_started_at
+        until = end or self.clock_stopped_at or fields.Datetime.now()
+        return {
+            "due": _clock(limit)[:-3],
+            "late": bool(start) and until - start > limit,
+        }
 
     def _get_step_text(self, state):
         """Return what happened in a step, as figures tell it."""
@@ -86,6 +117,8 @@ class InvRecall(models.Model):
                 lambda line: line.included and line.lot_id and line.qty_on_hand
             )
             return self.env._("lots that would be held: %(count)s", count=len(lots))
+        if state == "closed":
+            return self.env._("evidence for the auditor")
         return ""
 
     def _get_history(self):

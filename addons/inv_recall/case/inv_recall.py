@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .selections import KINDS, SEVERITIES, STATES, TRIGGERS
+from .selections import KINDS, NOT_OPEN_STATES, SEVERITIES, STATES, TRIGGERS
 
 
 class InvRecall(models.Model):
@@ -100,4 +100,4 @@ class InvRecall(models.Model):
     def _is_open(self):
         """Return whether the case still follows its lots."""
         self.ensure_one()
-        return self.state not in ("trigger", "closed", "cancelled")
+        return self.state not in NOT_OPEN_STATES

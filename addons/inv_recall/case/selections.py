@@ -12,6 +12,9 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 ENDED_STATES = ("closed", "cancelled")
+NOT_OPEN_STATES = ("trigger", *ENDED_STATES)
+#: Domain of the cases that are worked on.
+OPEN = [("state", "not in", NOT_OPEN_STATES)]
 SEVERITIES = [
     ("1", "Class I: danger to health or life"),
     ("2", "Class II: harm is possible, unlikely or temporary"),

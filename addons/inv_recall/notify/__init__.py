@@ -6,6 +6,7 @@ from . import inv_recall_notice
 from . import inv_recall_answer
 from . import inv_recall_notice_refresh
 from . import inv_recall_sending
+from . import inv_recall_outbox
 from . import inv_recall_reminder
 from . import inv_recall_claim
 from . import inv_recall

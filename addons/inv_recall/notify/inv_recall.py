@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..case.rates import get_rate
+
 
 class InvRecall(models.Model):
     """How far a case is with its customers."""
@@ -8,20 +10,23 @@ class InvRecall(models.Model):
 
     notice_ids = fields.One2many("inv.recall.notice", "recall_id", string="Notices")
     notice_count = fields.Integer("Customers", compute="_compute_notices")
-    contacted_rate = fields.Float("Contacted (%)", compute="_compute_notices")
-    answered_rate = fields.Float("Answered (%)", compute="_compute_notices")
+    contacted_rate = fields.Float(
+        "Contacted (%)", compute="_compute_notices", digits=(5, 1)
+    )
+    answered_rate = fields.Float(
+        "Answered (%)", compute="_compute_notices", digits=(5, 1)
+    )
 
     @api.depends("notice_ids.state")
     def _compute_notices(self):
         counts = self._count_notices()
         for case in self:
             states = counts.get(case, {})
-            total = sum(states.values())
-            told = total - states.get("to_notify", 0) - states.get("failed", 0)
+            total, told = self._tally(states)
             case.notice_count = total
-            case.contacted_rate = 100.0 * told / total if total else 100.0
+            case.contacted_rate = get_rate(told, total)
             answered = states.get("answered", 0)
-            case.answered_rate = 100.0 * answered / total if total else 100.0
+            case.answered_rate = get_rate(answered, total)
 
     def _count_notices(self):
         """Return the number of notices by state, by case."""
@@ -32,6 +37,12 @@ class InvRecall(models.Model):
         for case, state, count in groups:
             counts.setdefault(case, {})[state] = count
         return counts
+
+    @staticmethod
+    def _tally(states):
+        """Return how many customers there are, and how many were told."""
+        total = sum(states.values())
+        return total, total - states.get("to_notify", 0) - states.get("failed", 0)
 
     def action_open_notices(self):
         return self._open_list("inv_recall.inv_recall_notice_action")
@@ -86,19 +97,14 @@ class InvRecall(models.Model):
 
     def _get_notify_card(self):
         states = self._count_notices().get(self, {})
-        total = sum(states.values())
-        told = total - states.get("to_notify", 0) - states.get("failed", 0)
+        total, told = self._tally(states)
         silent = len(self.notice_ids.filtered(lambda notice: not notice.email))
-        answered = self.env._("%(count)s answered", count=states.get("answered", 0))
-        text = (
-            self.env._(
-                "%(answered)s, %(silent)s have no e-mail",
-                answered=answered,
-                silent=silent,
-            )
-            if silent
-            else answered
-        )
+        queued = len(self.notice_ids.filtered("queued"))
+        texts = [self.env._("%(count)s answered", count=states.get("answered", 0))]
+        if queued:
+            texts.insert(0, self.env._("%(count)s being sent", count=queued))
+        if silent:
+            texts.append(self.env._("%(count)s have no e-mail", count=silent))
         waits = total and told < total and self._is_open()
         return {
             "key": "notify",
@@ -107,7 +113,7 @@ class InvRecall(models.Model):
             "figure": self.env._(
                 "%(told)s of %(total)s customers", told=told, total=total
             ),
-            "text": text,
+            "text": ", ".join(texts),
             "method": "action_notify" if waits else "action_open_notices",
         }
 
@@ -145,13 +151,12 @@ class InvRecall(models.Model):
         total = len(notices)
         valid = len(notices.filtered(lambda notice: notice.email or notice.phone))
         answered = len(notices.filtered(lambda notice: notice.state == "answered"))
-        share = 100.0 / total if total else 0.0
         return [
             *lines,
             self._target(
                 "contacts",
                 self.env._("Contacts valid"),
-                valid * share if total else 100.0,
+                get_rate(valid, total),
                 company.inv_recall_target_contacts,
                 self.env._(
                     "%(valid)s of %(total)s customers", valid=valid, total=total
@@ -182,21 +187,31 @@ class InvRecall(models.Model):
         labels = dict(notices._fields["state"]._description_selection(self.env))
         rows = []
         for notice in notices[:8]:
-            no_way = notice.state == "to_notify" and not notice.email
+            state, label = notice.state, labels[notice.state].lower()
+            if notice.queued:
+                state, label = "queued", self.env._("being sent")
+            elif state == "to_notify" and not notice.email:
+                state, label = "no_email", self.env._("no e-mail: phone")
             rows.append(
                 {
                     "id": notice.id,
                     "name": notice.partner_id.display_name,
                     "city": notice.city or "",
                     "qty": notice.qty_text,
-                    "state": "no_email" if no_way else notice.state,
-                    "label": self.env._("no e-mail: phone")
-                    if no_way
-                    else labels[notice.state].lower(),
+                    "answered": self._get_time(notice.date_answered),
+                    "state": state,
+                    "label": label,
                 }
             )
         text = self.env._("%(count)s customers", count=len(notices))
         return {"rows": rows, "text": text, "more": max(0, len(notices) - 8)}
+
+    def _get_time(self, moment):
+        """Return the hour of a moment in the time zone of the user."""
+        if not moment:
+            return ""
+        options = {"format": "HH:mm"}
+        return self.env["ir.qweb.field.datetime"].value_to_html(moment, options)
 
     def _get_test_address(self):
         return self.company_id.inv_recall_test_email or ""

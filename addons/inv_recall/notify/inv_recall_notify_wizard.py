@@ -20,6 +20,7 @@ class InvRecallNotifyWizard(models.TransientModel):
     notice_ids = fields.Many2many("inv.recall.notice", compute="_compute_notices")
     mail_count = fields.Integer(compute="_compute_notices", string="By E-Mail")
     letter_count = fields.Integer(compute="_compute_notices", string="Without E-Mail")
+    queued_count = fields.Integer(compute="_compute_notices", string="Being Sent")
     told_count = fields.Integer(compute="_compute_notices", string="Told Already")
     preview_id = fields.Many2one(
         "inv.recall.notice", "Preview for", domain="[('id', 'in', notice_ids)]"
@@ -30,7 +31,8 @@ class InvRecallNotifyWizard(models.TransientModel):
     def _compute_notices(self):
         for wizard in self:
             notices = wizard.recall_id.notice_ids
-            waiting = notices.filtered(
+            queued = notices.filtered("queued")
+            waiting = (notices - queued).filtered(
                 lambda notice: (
                     notice.state in ("to_notify", "failed") or notice.new_goods
                 )
@@ -39,7 +41,8 @@ class InvRecallNotifyWizard(models.TransientModel):
             mock = wizard.recall_id.kind == "mock"
             wizard.mail_count = len(waiting) if mock else len(waiting.filtered("email"))
             wizard.letter_count = len(waiting) - wizard.mail_count
-            wizard.told_count = len(notices - waiting)
+            wizard.queued_count = len(queued)
+            wizard.told_count = len(notices - waiting - queued)
 
     @api.depends("template_id", "preview_id")
     def _compute_preview(self):
@@ -58,12 +61,22 @@ class InvRecallNotifyWizard(models.TransientModel):
             )[notice.id]
 
     def action_send(self):
-        """Send the mails."""
+        """Send the mails, or say that they leave in the background."""
         self.ensure_one()
         if not self.mail_count:
             raise UserError(self.env._("No customer with an e-mail address waits."))
-        self.notice_ids._send(self.template_id)
-        return {"type": "ir.actions.act_window_close"}
+        queued = self.notice_ids._send_or_queue(self.template_id)
+        close = {"type": "ir.actions.act_window_close"}
+        if not queued:
+            return close
+        message = self.env._(
+            "%(count)s e-mails are being sent in the background.", count=len(queued)
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": message, "type": "info", "next": close},
+        }
 
     def action_letters(self):
         """Print letters for customers without an address."""

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ..case.selections import OPEN
+
 
 class InvRecall(models.Model):
     _inherit = "inv.recall"
@@ -12,12 +14,7 @@ class InvRecall(models.Model):
         A notice is due again only some days after the last reminder, so running twice
         reminds once.
         """
-        cases = self.search(
-            [
-                ("kind", "=", "real"),
-                ("state", "not in", ["trigger", "closed", "cancelled"]),
-            ]
-        )
+        cases = self.search([("kind", "=", "real"), *OPEN])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(cases))
         for case in cases:
@@ -36,6 +33,7 @@ class InvRecall(models.Model):
         waiting = self.notice_ids.filtered(
             lambda notice: (
                 notice.state in ("sent", "opened")
+                and not notice.queued
                 and (notice.date_reminded or notice.date_sent) <= limit
             )
         )
@@ -43,7 +41,7 @@ class InvRecall(models.Model):
         due = waiting.filtered(
             lambda notice: notice.reminder_count < most and notice.email
         )
-        due._send(reminder=True)
+        due._send_or_queue(reminder=True)
         silent = waiting - due
         if silent:
             self._ask_to_phone(silent)

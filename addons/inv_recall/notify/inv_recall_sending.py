@@ -32,7 +32,7 @@ class InvRecallNotice(models.Model):
             When a mock recall has no test address, or a case is not open.
         """
         self.recall_id.check_access("write")
-        template = template or self.env.ref(REMINDER if reminder else TEMPLATE)
+        template = template or self._get_template(reminder)
         self._check_template(template)
         written = self.browse()
         self._check_open()
@@ -48,6 +48,9 @@ class InvRecallNotice(models.Model):
             ready._mark_sent("mail", reminder=reminder)
             written |= ready
         return written
+
+    def _get_template(self, reminder):
+        return self.env.ref(REMINDER if reminder else TEMPLATE)
 
     def _check_template(self, template):
         """Refuse a template of another model: it is rendered as superuser."""

@@ -8,6 +8,7 @@ from . import test_hold_arrival
 from . import test_hold_security
 from . import test_notice_rules
 from . import test_notify
+from . import test_outbox
 from . import test_recover
 from . import test_routes
 from . import test_board

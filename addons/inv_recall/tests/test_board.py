@@ -154,6 +154,10 @@ class TestBoard(RecallCase):
         self.assertNotIn("recover", steps)
         self.assertTrue(steps["trigger"]["done"])
         self.assertTrue(steps["scope"]["running"])
+        due = [steps[key]["due"] for key in ("trigger", "scope", "contain", "closed")]
+        self.assertEqual(due, ["0:05", "0:15", "1:00", "4:00"])
+        late = {key for key, step in steps.items() if step["late"]}
+        self.assertEqual(late, {"trigger", "scope", "balance"}, "47 minutes.")
         keys = [line["key"] for line in page["effectiveness"]]
         self.assertEqual(
             keys, ["traced", "balanced", "contacts", "contacted", "answered"]

@@ -12,13 +12,17 @@ class TestClose(RecallCase):
         cls.lot = cls.new_lot("VD-5482")
         cls.receive(cls.lot, 100)
         cls.ship(cls.lot, 60)
-        quant = cls.lot.quant_ids.filtered(lambda one: one.location_id == cls.stock)
-        quant = quant.with_context(inventory_mode=True)
-        quant.inventory_quantity = 36
-        quant.action_apply_inventory()
+        cls.count(cls.lot, 36)
         cls.case = cls.new_case(cls.lot)
         cls.case.action_start()
         cls.line = cls.case.recall_lot_ids
+
+    @classmethod
+    def count(cls, lot, quantity):
+        quant = lot.quant_ids.filtered(lambda one: one.location_id == cls.stock)
+        quant = quant.with_context(inventory_mode=True)
+        quant.inventory_quantity = quantity
+        quant.action_apply_inventory()
 
     def explain(self, qty, **values):
         return self.env["inv.recall.explanation"].create(
@@ -33,6 +37,18 @@ class TestClose(RecallCase):
     def close(self, case=None):
         case = case or self.case
         case._close("Furnace too hot.")
+
+    def test_almost_everything_is_not_everything(self):
+        lot = self.new_lot("VD-5510")
+        self.receive(lot, 9999)
+        self.count(lot, 9995)
+        case = self.new_case(lot)
+        case.action_start()
+        lines = {line["key"]: line for line in case._get_effectiveness()}
+        for name in ("traced", "balanced"):
+            self.assertEqual(case[f"{name}_rate"], 99.9, name)
+            self.assertEqual(lines[name]["rate_text"], "99.9 %")
+        self.assertFalse(lines["balanced"]["reached"], "Four pieces are missing.")
 
     def test_unexplained_pieces_keep_it_open(self):
         with self.assertRaisesRegex(UserError, "explain 4 Units of VD-5482"):

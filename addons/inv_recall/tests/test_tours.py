@@ -77,3 +77,25 @@ class TestRecallTours(RecallCase, HttpCase):
         )
         self.assertNotEqual(picking.state, "done")
         self.assertEqual(self.lot.product_qty, 40)
+
+
+@tagged("post_install", "-at_install")
+class TestRecallPortalTour(RecallCase, HttpCase):
+    """What a customer sees who opens the link of the mail on a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_customer_answers_on_a_phone(self):
+        lot = self.new_lot("CP-0211")
+        self.receive(lot, 100)
+        self.ship(lot, 20)
+        case = self.new_case(lot)
+        case.action_start()
+        notice = case.notice_ids
+        notice._portal_ensure_token_batch()
+        notice._mark_sent("mail")
+        self.start_tour(notice.get_portal_url(), "inv_recall_portal_answer", login=None)
+        self.assertEqual(notice.state, "answered")
+        self.assertEqual(notice.answer_ids.qty_stock, 12)
+        self.assertEqual(notice.answer_name, "A. Buyer")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..case.selections import OPTIONAL_ROLES
+from ..case.selections import ENDED_STATES, OPTIONAL_ROLES
 from .levels import levels
 
 
@@ -59,7 +59,7 @@ class InvRecall(models.Model):
         """
         self.check_access("write")
         for case in self:
-            if case.state in ("closed", "cancelled"):
+            if case.state in ENDED_STATES:
                 raise UserError(
                     self.env._("%(case)s is over. Open it again first.", case=case.name)
                 )

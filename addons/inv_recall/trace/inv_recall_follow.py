@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
 
+from ..case.selections import OPEN
+
 _logger = logging.getLogger(__name__)
 
 #: Longer than any transaction that validates moves.
@@ -54,7 +56,7 @@ class InvRecall(models.Model):
         A move may be written before a trace and committed after it; so moves of the
         last minutes before a trace count as new.
         """
-        cases = self.search([("state", "not in", ["trigger", "closed", "cancelled"])])
+        cases = self.search(OPEN)
         stale = cases._get_stale(OVERLAP_MINUTES)
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(stale))

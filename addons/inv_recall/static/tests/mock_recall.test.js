@@ -98,11 +98,18 @@ test("stopping asks the server", async () => {
 
 test("steps show what they took, the running one that it runs", async () => {
     await mountMock();
-    expect(queryAllTexts("[data-step] td:last-child")).toEqual([
+    expect(queryAllTexts("[data-step] td:nth-child(4)")).toEqual([
         "0:04:10",
         "running",
         "—",
     ]);
+    expect(queryAllTexts("[data-step] td:last-child")).toEqual([
+        "0:05",
+        "0:15",
+        "0:30",
+    ]);
+    expect(".text-danger .fa-clock-o").toHaveCount(1);
+    expect("[data-step=scope] td:last-child").toHaveClass("text-danger");
     expect("[data-step=trigger] .fa-check-circle").toHaveCount(1);
     expect("[data-step=scope].table-active").toHaveCount(1);
     expect("[data-step=balance] .fa-circle-o").toHaveCount(1);
@@ -136,13 +143,14 @@ test("customers are listed once somebody has the goods", async () => {
         address: "quality@example.com",
         customers: {
             text: "40 pcs",
-            more: 0,
+            more: 3,
             rows: [
                 {
                     id: 5,
                     name: "Nordbau GmbH",
                     city: "Dortmund",
                     qty: "40",
+                    answered: "10:58",
                     state: "no_email",
                     label: "no e-mail",
                 },
@@ -150,8 +158,12 @@ test("customers are listed once somebody has the goods", async () => {
         },
     });
     expect("[role=note]").toHaveText(/Test mails go to quality@example.com/);
-    expect(".o_inv_mock_bottom tbody tr").toHaveText(/Nordbau GmbH\s+Dortmund\s+40/);
+    expect(".o_inv_mock_bottom tbody tr").toHaveText(
+        /Nordbau GmbH\s+Dortmund\s+40\s+10:58/
+    );
     expect(".o_inv_mock_bottom tbody .text-bg-danger").toHaveText("no e-mail");
     await contains("button:contains(Open, export)").click();
     expect.verifySteps([["action_open_deliveries", []]]);
+    await contains("button:contains(3 more)").click();
+    expect.verifySteps([["action_open_notices", []]]);
 });

@@ -8,7 +8,8 @@ const STATE_CLASSES = {
     opened: "text-bg-info",
     sent: "text-bg-info",
     no_email: "text-bg-danger",
-    bounced: "text-bg-danger",
+    queued: "text-bg-secondary",
+    failed: "text-bg-danger",
 };
 
 /** What a mock recall shows above the scope: the clock, the splits, the targets. */

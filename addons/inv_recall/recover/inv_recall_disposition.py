@@ -38,7 +38,7 @@ class InvRecallDisposition(models.Model):
     )
     company_id = fields.Many2one(related="recall_lot_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    lot_id = fields.Many2one(related="recall_lot_id.lot_id")
+    lot_id = fields.Many2one(string="Lot/Serial", related="recall_lot_id.lot_id")
     product_id = fields.Many2one(related="recall_lot_id.product_id", store=True)
     uom_id = fields.Many2one(related="recall_lot_id.uom_id")
     location_id = fields.Many2one(

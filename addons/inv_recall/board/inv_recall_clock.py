@@ -125,11 +125,9 @@ class InvRecall(models.Model):
         """Return the last mock recalls of the company, the oldest first."""
         cases = self.search(
             [
-                ("kind", "=", "mock"),
                 ("company_id", "=", self.company_id.id),
-                ("clock_started_at", "!=", False),
-                ("state", "!=", "cancelled"),
                 ("date_opened", "<=", self.date_opened),
+                *self._get_mock_domain(),
             ],
             order="date_opened desc, id desc",
             limit=5,
@@ -142,7 +140,7 @@ class InvRecall(models.Model):
                 "label": self.env["ir.qweb.field.datetime"].value_to_html(
                     case.date_opened, {"format": "MMM yy"}
                 ),
-                "time": _clock(timedelta(hours=case.elapsed_hours))[:-3],
+                "time": case._get_time_taken(),
                 "height": round(100 * case.elapsed_hours / longest, 1),
                 "rate": case._get_history_rate(),
                 "running": not case.clock_stopped_at,
@@ -152,6 +150,10 @@ class InvRecall(models.Model):
             }
             for case in reversed(cases)
         ]
+
+    def _get_time_taken(self):
+        """Return the time on the clock as hours and minutes."""
+        return _clock(timedelta(hours=self.elapsed_hours))[:-3]
 
     def _get_history_rate(self):
         """Return the share of quantity traced, as it was when the case ended."""
@@ -184,15 +186,6 @@ class InvRecall(models.Model):
             for evidence in self.evidence_ids
         ]
         return rows
-
-    def _get_next_test(self):
-        """Return when the next mock recall of the company is due, as a sentence."""
-        months = self.company_id.inv_recall_mock_months
-        if not months:
-            return ""
-        due = fields.Date.add(self.date_opened.date(), months=months)
-        text = self.env["ir.qweb.field.date"].value_to_html(due, {})
-        return self.env._("Next test is due by %(date)s.", date=text)
 
     def _get_customer_rows(self):
         """Return who has affected goods; the room that notifies adds the answers."""

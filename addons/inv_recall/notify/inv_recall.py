@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 from ..case.rates import get_rate
@@ -144,6 +146,37 @@ class InvRecall(models.Model):
         if claim and claim.state != "draft":
             return {"key": "asked", "label": self.env._("asked")}
         return super()._get_vendor_state(vendor)
+
+    def _get_dashboard_records(self, key):
+        if key != "customers":
+            return super()._get_dashboard_records(key)
+        notices = self.env["inv.recall.notice"].search(
+            [("recall_id", "in", self.ids), ("state", "!=", "answered")]
+        )
+        return self.env._("Customers Without an Answer"), notices
+
+    def _get_dashboard_cards(self):
+        states = defaultdict(int)
+        for counts in self._count_notices().values():
+            for state, count in counts.items():
+                states[state] += count
+        total, told = self._tally(states)
+        answered = states["answered"]
+        card = self._card(
+            "customers",
+            self.env._("Customers"),
+            self.env._(
+                "%(answered)s of %(all)s answered",
+                answered=self._qty(answered),
+                all=self._qty(total),
+            ),
+            self.env._("not told yet: %(count)s", count=self._qty(total - told))
+            if told < total
+            else self.env._("everybody was told"),
+            "warning" if told < total else "running" if answered < total else "done",
+            opens=answered < total,
+        )
+        return [*super()._get_dashboard_cards(), card]
 
     def _get_effectiveness(self):
         lines = super()._get_effectiveness()

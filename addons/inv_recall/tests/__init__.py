@@ -12,6 +12,7 @@ from . import test_outbox
 from . import test_recover
 from . import test_routes
 from . import test_board
+from . import test_dashboard
 from . import test_security
 from . import test_lot_button
 from . import test_component_tours

@@ -36,6 +36,7 @@ class InvStockingPoint(models.Model):
     derivation_previous = fields.Json(
         readonly=True,
         copy=False,
+        prefetch=False,
         help="Record of the last run that came to other numbers.",
     )
     recomputation = fields.Json(compute="_compute_recomputation")

@@ -118,9 +118,10 @@ class InvProviderSupply(models.AbstractModel):
 
     def _get_rules_by_route(self, points):
         """Return {(route id, warehouse id): (supply type, transport days)}."""
+        templates = points.product_id.product_tmpl_id
         routes = (
-            points.product_id.route_ids
-            | points.product_id.categ_id.total_route_ids
+            templates.route_ids
+            | templates.categ_id.total_route_ids
             | points.warehouse_id.route_ids
             | points.orderpoint_id.route_id
         )
@@ -160,14 +161,15 @@ class InvProviderSupply(models.AbstractModel):
 
         ``known`` keeps the answers: thousands of products share a few routes.
         """
-        product, warehouse = point.product_id, point.warehouse_id
-        own_routes = product.route_ids
-        own_ids, category = own_routes._ids, product.categ_id
+        # Read from the template: a variant computes what it has from there.
+        template, warehouse = point.product_id.product_tmpl_id, point.warehouse_id
+        own_routes = template.route_ids
+        own_ids, category = own_routes._ids, template.categ_id
         key = (orderpoint.route_id.id, own_ids, category.id, warehouse.id)
         if key not in known:
             preference = (
                 orderpoint.route_id,
-                own_routes | product.categ_id.total_route_ids,
+                own_routes | category.total_route_ids,
                 warehouse.route_ids,
             )
             routes = [
@@ -183,7 +185,7 @@ class InvProviderSupply(models.AbstractModel):
 
     def _prepare_row(self, point, orderpoint, lines, supply_type, delay, company):
         seller = lines[:1] if supply_type == "buy" else lines.browse()
-        product_uom = point.product_id.uom_id
+        product_uom = point.product_id.product_tmpl_id.uom_id
         if supply_type == "buy":
             # A price list line without a lead time promises nothing.
             delay = delay + company.days_to_purchase if delay else None
@@ -212,7 +214,7 @@ class InvProviderSupply(models.AbstractModel):
         """
         if len(lines) < 2:
             return []
-        company, product_uom = point.company_id, point.product_id.uom_id
+        company, product_uom = point.company_id, point.product_id.product_tmpl_id.uom_id
         offers = []
         for line in lines:
             factor = (line.product_uom_id or product_uom).factor / product_uom.factor

@@ -263,7 +263,6 @@ class InvStockingPoint(models.Model):
     change_ids = fields.One2many(
         "inv.parameter.change", "point_id", string="Changes", readonly=True
     )
-    # A record of some kilobytes; who reads another field does not need it.
     derivation = fields.Json(readonly=True, copy=False, prefetch=False)
     reason = fields.Char(compute="_compute_reason")
     explanation = fields.Json(compute="_compute_explanation")

@@ -113,6 +113,14 @@ class RecallCase(TransactionCase):
         return cls.move(lot, qty, cls.vendors, cls.stock, partner or cls.vendor)
 
     @classmethod
+    def count(cls, lot, quantity):
+        """Say by a count how many there are in stock."""
+        quant = lot.quant_ids.filtered(lambda one: one.location_id == cls.stock)
+        quant = quant.with_context(inventory_mode=True)
+        quant.inventory_quantity = quantity
+        quant.action_apply_inventory()
+
+    @classmethod
     def ship(cls, lot, qty, partner=None):
         return cls.move(lot, qty, cls.stock, cls.customers, partner or cls.customer)
 

@@ -17,13 +17,6 @@ class TestClose(RecallCase):
         cls.case.action_start()
         cls.line = cls.case.recall_lot_ids
 
-    @classmethod
-    def count(cls, lot, quantity):
-        quant = lot.quant_ids.filtered(lambda one: one.location_id == cls.stock)
-        quant = quant.with_context(inventory_mode=True)
-        quant.inventory_quantity = quantity
-        quant.action_apply_inventory()
-
     def explain(self, qty, **values):
         return self.env["inv.recall.explanation"].create(
             {

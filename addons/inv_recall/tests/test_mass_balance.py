@@ -69,10 +69,7 @@ class TestBalance(RecallCase):
         )
         scrap.do_scrap()
         self.assertEqual(scrap.state, "done")
-        quant = lot.quant_ids.filtered(lambda quant: quant.location_id == self.stock)
-        quant = quant.with_context(inventory_mode=True)
-        quant.inventory_quantity = quant.quantity - 2
-        quant.action_apply_inventory()
+        self.count(lot, 38)
         self.assert_figures(
             self.line(lot),
             received=100,
@@ -105,10 +102,7 @@ class TestBalance(RecallCase):
     def test_gain_of_a_count_is_unexplained(self):
         lot = self.new_lot("VD-1")
         self.receive(lot, 10)
-        quant = lot.quant_ids.filtered(lambda quant: quant.location_id == self.stock)
-        quant = quant.with_context(inventory_mode=True)
-        quant.inventory_quantity = 13
-        quant.action_apply_inventory()
+        self.count(lot, 13)
         self.assert_figures(self.line(lot), received=10, on_hand=13, unexplained=-3)
 
     def test_pack_units_are_pieces(self):

@@ -99,7 +99,9 @@ class InvRecall(models.Model):
         elif dates:
             text = self.env._("next deadline %(date)s", date=self._moment(dates[0]))
         else:
-            text = self.env._("no deadline is set") if self else self.env._("none")
+            text = self.env._("no deadline is set")
+        if not self:
+            text = self.env._("nothing is recalled")
         title, figure = self.env._("Open recalls"), self._qty(len(self))
         tone = "warning" if late else "running" if self else "done"
         return self._card("open", title, figure, text, tone)

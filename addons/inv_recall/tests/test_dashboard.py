@@ -37,6 +37,7 @@ class TestDashboard(RecallCase):
         cards = self.cards()
         self.assertEqual(list(cards), ["open", "free", "customers", "balance", "mock"])
         self.assertEqual(cards["open"]["figure"], "0")
+        self.assertEqual(cards["open"]["text"], "nothing is recalled")
         self.assertEqual(cards["mock"]["figure"], "never run")
         tones = {cards[key]["tone"] for key in ("open", "free", "balance")}
         self.assertEqual(tones, {"done"})

@@ -79,11 +79,10 @@ class InvRecall(models.Model):
             "scope": " · ".join(parts),
         }
 
-    def _moment(self, value):
-        """Return a moment as day and time in the time zone of the user."""
-        return self.env["ir.qweb.field.datetime"].value_to_html(
-            value, {"format": "EEE d MMM HH:mm"}
-        )
+    def _moment(self, value, pattern="EEE d MMM HH:mm"):
+        """Return a moment in the time zone and language of the user."""
+        options = {"format": pattern}
+        return self.env["ir.qweb.field.datetime"].value_to_html(value, options)
 
     def _get_toggles(self):
         """Return the switches for lots beside the trigger, with what they bring."""

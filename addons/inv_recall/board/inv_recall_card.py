@@ -13,7 +13,7 @@ class InvRecall(models.Model):
         return [*cards, self._get_contain_card(), self._get_orders_card()]
 
     def _get_stocked(self):
-        """Return the affected lots of the case that have stock."""
+        """Return the affected lots of the cases that have stock."""
         return self.recall_lot_ids.filtered(
             lambda line: (
                 line.included
@@ -22,9 +22,12 @@ class InvRecall(models.Model):
             )
         )
 
+    def _get_free_lines(self):
+        """Return the affected lots of the cases that can still be used and shipped."""
+        return self._get_stocked().filtered(lambda line: line.hold_state == "to_hold")
+
     def _get_contain_card(self):
-        stocked = self._get_stocked()
-        free = stocked.filtered(lambda line: line.hold_state == "to_hold")
+        stocked, free = self._get_stocked(), self._get_free_lines()
         held = stocked - free
         return {
             "key": "contain",
@@ -63,7 +66,7 @@ class InvRecall(models.Model):
         issues = super()._get_issues()
         if self.kind == "mock" or not self._is_open():
             return issues
-        free = self._get_stocked().filtered(lambda line: line.hold_state == "to_hold")
+        free = self._get_free_lines()
         if free:
             issues.append(
                 {

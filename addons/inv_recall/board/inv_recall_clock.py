@@ -137,9 +137,7 @@ class InvRecall(models.Model):
         return [
             {
                 "id": case.id,
-                "label": self.env["ir.qweb.field.datetime"].value_to_html(
-                    case.date_opened, {"format": "MMM yy"}
-                ),
+                "label": self._moment(case.date_opened, "MMM yy"),
                 "time": case._get_time_taken(),
                 "height": round(100 * case.elapsed_hours / longest, 1),
                 "rate": case._get_history_rate(),

@@ -106,20 +106,6 @@ class InvRecall(models.Model):
         tone = "warning" if late else "running" if self else "done"
         return self._card("open", title, figure, text, tone)
 
-    def _get_free_lines(self):
-        """Return the affected lots of the cases that can still be used and shipped."""
-        lines = self.env["inv.recall.lot"].search(
-            [
-                ("recall_id", "in", self.ids),
-                ("included", "=", True),
-                ("lot_id", "!=", False),
-                "|",
-                ("qty_on_hand", ">", 0),
-                ("qty_transit", ">", 0),
-            ]
-        )
-        return lines.filtered(lambda line: line.hold_state == "to_hold")
-
     def _get_free_card(self):
         free = self._get_free_lines()
         title, figure = self.env._("Lots to hold"), self._qty(len(free))

@@ -101,10 +101,7 @@ class InvRecall(models.Model):
 
     def _dates(self, first, last):
         """Return a span of days as text."""
-        days = [
-            self.env["ir.qweb.field.datetime"].value_to_html(day, {"format": "d MMM"})
-            for day in (first, last)
-        ]
+        days = [self._moment(day, "d MMM") for day in (first, last)]
         return days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}"
 
     def _rest_node(self, line, offset, total):

@@ -231,20 +231,15 @@ class InvRecall(models.Model):
                     "name": notice.partner_id.display_name,
                     "city": notice.city or "",
                     "qty": notice.qty_text,
-                    "answered": self._get_time(notice.date_answered),
+                    "answered": notice.date_answered
+                    and self._moment(notice.date_answered, "HH:mm")
+                    or "",
                     "state": state,
                     "label": label,
                 }
             )
         text = self.env._("%(count)s customers", count=len(notices))
         return {"rows": rows, "text": text, "more": max(0, len(notices) - 8)}
-
-    def _get_time(self, moment):
-        """Return the hour of a moment in the time zone of the user."""
-        if not moment:
-            return ""
-        options = {"format": "HH:mm"}
-        return self.env["ir.qweb.field.datetime"].value_to_html(moment, options)
 
     def _get_test_address(self):
         return self.company_id.inv_recall_test_email or ""

@@ -38,10 +38,8 @@ class InvRecallNotice(models.Model):
         recordset
             The notices that wait in the outbox; none when all mails were written.
         """
-        self.recall_id.check_access("write")
         template = template or self._get_template(reminder)
-        self._check_template(template)
-        self._check_open()
+        self._check_may_send(template)
         ready = self.browse()
         for case, notices in self.grouped("recall_id").items():
             ready |= notices._get_envelopes(case)[0]

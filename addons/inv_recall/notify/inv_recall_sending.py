@@ -31,11 +31,9 @@ class InvRecallNotice(models.Model):
         UserError
             When a mock recall has no test address, or a case is not open.
         """
-        self.recall_id.check_access("write")
         template = template or self._get_template(reminder)
-        self._check_template(template)
+        self._check_may_send(template)
         written = self.browse()
-        self._check_open()
         for case, notices in self.grouped("recall_id").items():
             ready, values = notices._get_envelopes(case)
             ready._portal_ensure_token_batch()
@@ -51,6 +49,12 @@ class InvRecallNotice(models.Model):
 
     def _get_template(self, reminder):
         return self.env.ref(REMINDER if reminder else TEMPLATE)
+
+    def _check_may_send(self, template):
+        """Refuse what nobody may send: before a mail is written, or waits."""
+        self.recall_id.check_access("write")
+        self._check_template(template)
+        self._check_open()
 
     def _check_template(self, template):
         """Refuse a template of another model: it is rendered as superuser."""

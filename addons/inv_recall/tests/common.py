@@ -113,6 +113,14 @@ class RecallCase(TransactionCase):
         return cls.move(lot, qty, cls.vendors, cls.stock, partner or cls.vendor)
 
     @classmethod
+    def new_shipped_lot(cls, name, received, shipped):
+        """Return a lot of which the customer got some."""
+        lot = cls.new_lot(name)
+        cls.receive(lot, received)
+        cls.ship(lot, shipped)
+        return lot
+
+    @classmethod
     def count(cls, lot, quantity):
         """Say by a count how many there are in stock."""
         quant = lot.quant_ids.filtered(lambda one: one.location_id == cls.stock)

@@ -9,9 +9,7 @@ class TestClose(RecallCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lot = cls.new_lot("VD-5482")
-        cls.receive(cls.lot, 100)
-        cls.ship(cls.lot, 60)
+        cls.lot = cls.new_shipped_lot("VD-5482", 100, 60)
         cls.count(cls.lot, 36)
         cls.case = cls.new_case(cls.lot)
         cls.case.action_start()

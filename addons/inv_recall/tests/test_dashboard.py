@@ -15,9 +15,7 @@ class TestDashboard(RecallCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lot = cls.new_lot("VD-5482")
-        cls.receive(cls.lot, 100)
-        cls.ship(cls.lot, 40)
+        cls.lot = cls.new_shipped_lot("VD-5482", 100, 40)
         cls.count(cls.lot, 56)
 
     def cards(self):

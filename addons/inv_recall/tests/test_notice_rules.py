@@ -16,9 +16,7 @@ class TestNoticeRules(RecallCase, MailCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lot = cls.new_lot("VD-5482")
-        cls.receive(cls.lot, 100)
-        cls.ship(cls.lot, 40)
+        cls.lot = cls.new_shipped_lot("VD-5482", 100, 40)
         cls.case = cls.new_case(cls.lot)
         cls.case.action_start()
         cls.notice = cls.case.notice_ids

@@ -9,9 +9,7 @@ class TestRecover(RecallCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lot = cls.new_lot("VD-5482")
-        cls.receive(cls.lot, 100)
-        cls.ship(cls.lot, 40)
+        cls.lot = cls.new_shipped_lot("VD-5482", 100, 40)
         cls.move(cls.lot, 12, cls.customers, cls.stock, cls.customer)
         cls.case = cls.new_case(cls.lot)
         cls.case.action_start()

@@ -87,10 +87,7 @@ class TestRecallPortalTour(RecallCase, HttpCase):
     touch_enabled = True
 
     def test_customer_answers_on_a_phone(self):
-        lot = self.new_lot("CP-0211")
-        self.receive(lot, 100)
-        self.ship(lot, 20)
-        case = self.new_case(lot)
+        case = self.new_case(self.new_shipped_lot("CP-0211", 100, 20))
         case.action_start()
         notice = case.notice_ids
         notice._portal_ensure_token_batch()

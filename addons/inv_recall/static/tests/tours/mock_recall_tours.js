@@ -1,27 +1,9 @@
+import {READY, button, describeCase, step} from "./recall_steps";
 import {registry} from "@web/core/registry";
-
-const READY = ".o_inv_recall[data-status=ready]";
-const step = (name) =>
-    `.o_statusbar_status .o_arrow_button_current:contains('${name}')`;
-const button = (name) => `.o_statusbar_buttons button[name=${name}]`;
 
 registry.category("web_tour.tours").add("inv_recall_mock", {
     steps: () => [
-        {
-            content: "Name the test",
-            trigger: ".o_field_widget[name=title] input",
-            run: "edit Yearly trace test",
-        },
-        {
-            content: "Choose a lot that was shipped",
-            trigger: ".o_field_widget[name=lot_ids] input",
-            run: "edit CP-0211",
-        },
-        {
-            content: "It is found",
-            trigger: ".o-autocomplete--dropdown-item:contains('CP-0211')",
-            run: "click",
-        },
+        ...describeCase("Yearly trace test", "CP-0211"),
         {
             content: "Start the clock",
             trigger: button("action_start"),

@@ -1,28 +1,11 @@
+import {READY, button, describeCase, step} from "./recall_steps";
 import {registry} from "@web/core/registry";
 
-const READY = ".o_inv_recall[data-status=ready]";
 const row = (name) => `${READY} .o_inv_recall_row[data-node='${name}']`;
-const step = (name) =>
-    `.o_statusbar_status .o_arrow_button_current:contains('${name}')`;
-const button = (name) => `.o_statusbar_buttons button[name=${name}]`;
 
 registry.category("web_tour.tours").add("inv_recall_to_customers", {
     steps: () => [
-        {
-            content: "Say what is wrong",
-            trigger: ".o_field_widget[name=title] input",
-            run: "edit Seal cracks",
-        },
-        {
-            content: "Choose the lot",
-            trigger: ".o_field_widget[name=lot_ids] input",
-            run: "edit VD-5482",
-        },
-        {
-            content: "It is found",
-            trigger: ".o-autocomplete--dropdown-item:contains('VD-5482')",
-            run: "click",
-        },
+        ...describeCase("Seal cracks", "VD-5482"),
         {
             content: "Say how bad it is",
             trigger: ".o_field_widget[name=severity] input",
